@@ -1,0 +1,27 @@
+/**
+ * Styrkort follows up municipal IT: monthly figures in, an explained balanced scorecard out.
+ *
+ * <p>One package per feature, in the order in which a figure walks; imports run up this list only:
+ *
+ * <pre>
+ * document, store, security, web   foundations; they know no feature
+ * calendar                         periods
+ * catalog                          objects, services, organisations, metrics
+ * observation                      series and observations; the narrow waist
+ * ingest                           profiles, raw rows, imports; the only door in
+ * scorecard                        models, scores, explanations
+ * demo                             synthetic figures for a first look
+ * </pre>
+ *
+ * <p>The walk of one figure: a file is uploaded, a reader makes a {@code RawRow} of each line, the {@code Validator}
+ * judges it, {@code Ingest} merges what is good as observations under one revision, the roll-up aggregates them, the
+ * {@code ScorecardCalculator} scores them, a page shows the score and leads back to the line.
+ *
+ * <p>Two rules are tested. Only classes with a surname (Controller, Repository, Client, Collector, Job, Factory,
+ * Provider, Configuration, Handler, Filter, Meters, Command, and {@code Application}) may know the framework, JDBC or
+ * Flyway; all else is plain Java. And features form no cycle.
+ */
+@NullMarked
+package se.styrkort;
+
+import org.jspecify.annotations.NullMarked;
