@@ -19,4 +19,10 @@ public record Metric(
         Rule overServices,
         Rule overQualifiers,
         Rule overOrganisations,
-        @Nullable String better) {}
+        @Nullable String better)
+        implements CatalogEntry {
+    @Override
+    public Kind entryKind() {
+        return Kind.METRIC;
+    }
+}

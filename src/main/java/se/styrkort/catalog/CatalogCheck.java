@@ -1,0 +1,97 @@
+package se.styrkort.catalog;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.document.Faults;
+import se.styrkort.document.YamlNode;
+
+/** Whether every reference of a catalog document holds, to entries of the document or of the catalog that stands. */
+final class CatalogCheck {
+    private final Catalog existing;
+    private final List<CatalogReader.Written> written;
+    private final Faults faults;
+    private final Map<Kind, Set<String>> codes = new HashMap<>();
+    private final Map<String, @Nullable String> parents = new HashMap<>();
+
+    CatalogCheck(Catalog existing, List<CatalogReader.Written> written, Faults faults) {
+        this.existing = existing;
+        this.written = written;
+        this.faults = faults;
+        for (CatalogReader.Written one : written) {
+            codes.computeIfAbsent(one.entry().entryKind(), key -> new HashSet<>())
+                    .add(one.entry().code());
+            if (one.entry() instanceof Organisation organisation) {
+                parents.put(organisation.code(), organisation.parent());
+            }
+        }
+    }
+
+    void run() {
+        for (CatalogReader.Written one : written) {
+            YamlNode place = one.place();
+            switch (one.entry()) {
+                case ObjectProduct product -> mustExist(Kind.OBJECT, product.object(), place, "object");
+                case Service service -> {
+                    mustExist(Kind.PRODUCT, service.product(), place, "product");
+                    mustExist(Kind.SERVICE_HOURS, service.serviceHours(), place, "service_hours");
+                }
+                case Organisation organisation -> {
+                    mustExist(Kind.ORGANISATION, organisation.parent(), place, "parent");
+                    mustNotBeItsOwnAncestor(organisation, place);
+                }
+                case ServiceHours hours -> mustExist(Kind.CALENDAR, hours.calendar(), place, "calendar");
+                default -> {}
+            }
+            metricMustKeepItsGranularity(one);
+        }
+    }
+
+    private void mustExist(Kind kind, @Nullable String code, YamlNode place, String key) {
+        if (code == null || code.isEmpty()) {
+            return;
+        }
+        if (!codes.getOrDefault(kind, Set.of()).contains(code)
+                && existing.find(kind, code).isEmpty()) {
+            YamlNode value = place.entries().getOrDefault(key, place);
+            faults.at(value, "catalog_unknown_reference", key, code, kind.section());
+        }
+    }
+
+    private void mustNotBeItsOwnAncestor(Organisation organisation, YamlNode place) {
+        Set<String> path = new HashSet<>();
+        String ancestor = organisation.code();
+        while (ancestor != null && path.add(ancestor)) {
+            ancestor = parentOf(ancestor);
+            if (organisation.code().equals(ancestor)) {
+                faults.at(place.entries().getOrDefault("parent", place), "catalog_cycle", organisation.code());
+                return;
+            }
+        }
+    }
+
+    private @Nullable String parentOf(String code) {
+        if (parents.containsKey(code)) {
+            return parents.get(code);
+        }
+        Organisation organisation = existing.organisation(code);
+        return organisation == null ? null : organisation.parent();
+    }
+
+    /** Stored periods are first days: another granularity would change what every figure of the metric means. */
+    private void metricMustKeepItsGranularity(CatalogReader.Written one) {
+        if (one.entry() instanceof Metric metric) {
+            Metric before = existing.metric(metric.code());
+            if (before != null && before.granularity() != metric.granularity()) {
+                faults.at(
+                        one.place(),
+                        "catalog_granularity_is_fixed",
+                        metric.code(),
+                        before.granularity().code());
+            }
+        }
+    }
+}

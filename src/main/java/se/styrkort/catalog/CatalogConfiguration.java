@@ -1,0 +1,18 @@
+package se.styrkort.catalog;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.serde.annotation.SerdeImport;
+
+/** How the catalog is written as JSON. */
+@Factory
+@SerdeImport(ManagementObject.class)
+@SerdeImport(ObjectProduct.class)
+@SerdeImport(Service.class)
+@SerdeImport(Service.Followed.class)
+@SerdeImport(Organisation.class)
+@SerdeImport(Metric.class)
+@SerdeImport(ServiceHours.class)
+@SerdeImport(ServiceCalendar.class)
+@SerdeImport(ServiceCalendar.ShortDay.class)
+@SerdeImport(se.styrkort.document.Wording.class)
+class CatalogConfiguration {}

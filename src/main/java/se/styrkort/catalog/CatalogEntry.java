@@ -1,0 +1,9 @@
+package se.styrkort.catalog;
+
+/** One entry of the catalog, known by its kind and code. */
+public sealed interface CatalogEntry
+        permits ManagementObject, ObjectProduct, Service, Organisation, Metric, ServiceHours, ServiceCalendar {
+    Kind entryKind();
+
+    String code();
+}

@@ -1,0 +1,229 @@
+package se.styrkort.catalog;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.calendar.Period;
+import se.styrkort.document.Fault;
+import se.styrkort.document.Faults;
+import se.styrkort.document.Mapping;
+import se.styrkort.document.Wording;
+import se.styrkort.document.YamlNode;
+
+/** Reads a catalog document, the whole or a part, entry by entry. Whether references hold is {@link CatalogCheck}. */
+public final class CatalogReader {
+    /** An entry and the place where it was written. */
+    public record Written(CatalogEntry entry, YamlNode place) {}
+
+    private final Faults faults = new Faults();
+    private final List<Written> written = new ArrayList<>();
+
+    private CatalogReader() {}
+
+    /** What was read, and what is wrong with it. Nothing may be loaded unless {@code faults} is empty. */
+    public record Reading(List<CatalogEntry> entries, List<Fault> faults) {}
+
+    public static Reading read(String yaml, Catalog existing) {
+        CatalogReader reader = new CatalogReader();
+        YamlNode root = YamlNode.parse(yaml, reader.faults);
+        if (root != null) {
+            reader.document(new Mapping(root, reader.faults));
+            new CatalogCheck(existing, reader.written, reader.faults).run();
+        }
+        return new Reading(reader.written.stream().map(Written::entry).toList(), reader.faults.list());
+    }
+
+    private void document(Mapping document) {
+        String[] sections =
+                java.util.Arrays.stream(Kind.values()).map(Kind::section).toArray(String[]::new);
+        document.only(sections);
+        for (Kind kind : Kind.values()) {
+            Set<String> codes = new HashSet<>();
+            for (Mapping item : document.mappings(kind.section())) {
+                CatalogEntry entry = entry(kind, item);
+                if (!codes.add(entry.code())) {
+                    faults.at(item.place("code"), "catalog_duplicate_code", kind.section(), entry.code());
+                }
+                written.add(new Written(entry, item.node()));
+            }
+        }
+    }
+
+    private CatalogEntry entry(Kind kind, Mapping item) {
+        return switch (kind) {
+            case OBJECT -> object(item);
+            case PRODUCT -> product(item);
+            case SERVICE -> service(item);
+            case ORGANISATION -> organisation(item);
+            case METRIC -> metric(item);
+            case SERVICE_HOURS -> serviceHours(item);
+            case CALENDAR -> calendar(item);
+        };
+    }
+
+    private String code(Mapping item) {
+        String code = item.text("code").strip();
+        if (code.length() > 100) {
+            faults.at(item.place("code"), "catalog_code_too_long", 100);
+        }
+        return code;
+    }
+
+    private ManagementObject object(Mapping item) {
+        item.only("code", "name");
+        return new ManagementObject(code(item), Wording.read(item, "name", true));
+    }
+
+    private ObjectProduct product(Mapping item) {
+        item.only("code", "name", "object");
+        return new ObjectProduct(code(item), Wording.read(item, "name", true), item.text("object"));
+    }
+
+    private Service service(Mapping item) {
+        item.only(
+                "code",
+                "name",
+                "product",
+                "aliases",
+                "lifecycle",
+                "category",
+                "reach",
+                "availability_group",
+                "service_hours",
+                "measured_by",
+                "probe_hold",
+                "criticality",
+                "followed");
+        Mapping followed = item.mapping("followed");
+        if (followed != null) {
+            followed.only("from", "to", "reason");
+        }
+        String measuredBy = oneOf(item, "measured_by", "outages", "probes");
+        return new Service(
+                code(item),
+                Wording.read(item, "name", true),
+                item.text("product"),
+                item.texts("aliases"),
+                oneOf(item, "lifecycle", "under_development", "handed_over", "in_operation", "phasing_out"),
+                oneOf(item, "category", "basic", "differentiating", "innovative"),
+                oneOf(item, "reach", "shared", "domain", "local"),
+                oneOf(item, "availability_group", "infrastructure", "business_system"),
+                item.optionalText("service_hours"),
+                measuredBy == null ? "outages" : measuredBy,
+                item.optionalText("probe_hold"),
+                item.optionalInteger("criticality"),
+                followed == null
+                        ? null
+                        : new Service.Followed(
+                                period(followed, "from"), period(followed, "to"), followed.optionalText("reason")));
+    }
+
+    private Organisation organisation(Mapping item) {
+        item.only("code", "name", "kind", "parent", "aliases", "valid_from", "valid_to");
+        return new Organisation(
+                code(item),
+                Wording.read(item, "name", true),
+                oneOf(item, "kind", "municipality", "region", "board", "company", "administration", "unit"),
+                item.optionalText("parent"),
+                item.texts("aliases"),
+                period(item, "valid_from"),
+                period(item, "valid_to"));
+    }
+
+    private Metric metric(Mapping item) {
+        item.only(
+                "code",
+                "name",
+                "unit",
+                "granularity",
+                "over_time",
+                "over_services",
+                "over_qualifiers",
+                "over_organisations",
+                "better");
+        item.text("granularity");
+        Granularity granularity = item.choice("granularity", Granularity.class, Granularity.MONTH);
+        if (!granularity.isObserved()) {
+            faults.at(
+                    item.place("granularity"),
+                    "yaml_choice_expected",
+                    "granularity",
+                    granularity.code(),
+                    "day, week, month, year");
+        }
+        return new Metric(
+                code(item),
+                Wording.read(item, "name", true),
+                item.text("unit"),
+                granularity,
+                item.choice("over_time", Rule.class, Rule.NONE),
+                across(item, "over_services"),
+                across(item, "over_qualifiers"),
+                across(item, "over_organisations"),
+                oneOf(item, "better", "higher", "lower"));
+    }
+
+    /** Only time has a last: services, qualifiers and organisations have no order. */
+    private Rule across(Mapping item, String key) {
+        Rule rule = item.choice(key, Rule.class, Rule.NONE);
+        if (rule == Rule.LAST) {
+            faults.at(item.place(key), "catalog_last_needs_time", key);
+        }
+        return rule;
+    }
+
+    private ServiceHours serviceHours(Mapping item) {
+        item.only("code", "name", "zone", "calendar", "week");
+        String zone = item.text("zone", "Europe/Stockholm");
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            faults.at(item.place("zone"), "catalog_unknown_zone", zone);
+        }
+        Map<String, String> week = new LinkedHashMap<>();
+        Mapping days = item.mapping("week");
+        if (days != null) {
+            days.keys().forEach(key -> week.put(key, String.join(", ", days.texts(key))));
+        }
+        return new ServiceHours(
+                code(item), Wording.read(item, "name", false), zone, item.optionalText("calendar"), week);
+    }
+
+    private ServiceCalendar calendar(Mapping item) {
+        item.only("code", "name", "country", "closed", "short");
+        List<ServiceCalendar.ShortDay> shortDays = new ArrayList<>();
+        for (Mapping day : item.mappings("short")) {
+            day.only("date", "until");
+            shortDays.add(new ServiceCalendar.ShortDay(day.text("date"), day.text("until")));
+        }
+        return new ServiceCalendar(
+                code(item),
+                Wording.read(item, "name", false),
+                item.text("country", "SE"),
+                item.texts("closed"),
+                shortDays);
+    }
+
+    private @Nullable String oneOf(Mapping item, String key, String... allowed) {
+        String value = item.optionalText(key);
+        if (value != null && !List.of(allowed).contains(value)) {
+            faults.at(item.place(key), "yaml_choice_expected", key, value, String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    private @Nullable String period(Mapping item, String key) {
+        String value = item.optionalText(key);
+        if (value != null && Period.parse(value).isEmpty()) {
+            faults.at(item.place(key), "catalog_bad_period", key, value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,47 @@
+package se.styrkort.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.document.Wording;
+
+/**
+ * An IT service (tjänst) of the municipality: the atomic unit of follow-up.
+ *
+ * @param lifecycle {@code under_development}, {@code handed_over}, {@code in_operation} or {@code phasing_out}
+ * @param category {@code basic}, {@code differentiating} or {@code innovative}
+ * @param reach {@code shared}, {@code domain} or {@code local}
+ * @param availabilityGroup {@code infrastructure} or {@code business_system}
+ * @param measuredBy {@code outages} (up unless an outage says otherwise) or {@code probes}
+ * @param probeHold how long a probe holds at most: an ISO 8601 duration or {@code until_next}
+ * @param followed why its use is followed up, and since when; absent when it is not
+ */
+public record Service(
+        String code,
+        Wording name,
+        String product,
+        List<String> aliases,
+        @Nullable String lifecycle,
+        @Nullable String category,
+        @Nullable String reach,
+        @Nullable String availabilityGroup,
+        @Nullable String serviceHours,
+        String measuredBy,
+        @Nullable String probeHold,
+        @Nullable Integer criticality,
+        @Nullable Followed followed)
+        implements CatalogEntry {
+    /**
+     * The choice to follow a service up.
+     *
+     * @param from first period, such as {@code 2021-01}; absent when unlimited
+     */
+    public record Followed(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String reason) {}
+
+    @Override
+    public Kind entryKind() {
+        return Kind.SERVICE;
+    }
+}
