@@ -1,0 +1,47 @@
+package se.styrkort.ingest;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+import se.styrkort.calendar.Granularity;
+
+/**
+ * A form of dates in files, written with the letters of {@link DateTimeFormatter}: {@code yyyy-MM-dd}, {@code M/yyyy}.
+ *
+ * @param precision how exact such a date is: day, month or year
+ */
+record DateForm(String letters, DateTimeFormatter formatter, Granularity precision) {
+    /** Throws {@link IllegalArgumentException} when the letters are no form of a date. */
+    static DateForm of(String letters) {
+        String unquoted = letters.replaceAll("'[^']*'", "");
+        if (!unquoted.contains("y") && !unquoted.contains("u")) {
+            throw new IllegalArgumentException("no year in " + letters);
+        }
+        Granularity precision = unquoted.contains("d") || unquoted.contains("D")
+                ? Granularity.DAY
+                : unquoted.contains("M") || unquoted.contains("L") ? Granularity.MONTH : Granularity.YEAR;
+        DateTimeFormatterBuilder builder =
+                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(letters.replace('y', 'u'));
+        if (precision == Granularity.YEAR) {
+            builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
+        }
+        if (precision != Granularity.DAY) {
+            builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+        }
+        return new DateForm(
+                letters, builder.toFormatter(Locale.of("sv")).withResolverStyle(ResolverStyle.STRICT), precision);
+    }
+
+    Optional<LocalDate> parse(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text, formatter));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

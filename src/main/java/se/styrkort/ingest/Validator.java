@@ -1,0 +1,331 @@
+package se.styrkort.ingest;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
+import se.styrkort.document.Fault;
+import se.styrkort.ingest.Profile.CellSource;
+import se.styrkort.ingest.Profile.Field;
+import se.styrkort.observation.Quality;
+import se.styrkort.observation.State;
+
+/** Judges raw rows: known metric, service and organisation? a period? a number? Pure, but for the entries it creates. */
+final class Validator {
+    private static final int REMEMBERED = 20_000;
+    private static final int QUALIFIER_LIMIT = 200;
+    private static final int REASON_LIMIT = 1_000;
+
+    private final Profile profile;
+    private final Catalog catalog;
+    private final Newcomers newcomers;
+    private final CellReader cells;
+    private final int columns;
+    private final NumberText numbers;
+    private final Map<String, Long> ids = new HashMap<>();
+    private final Map<String, Optional<PeriodText.Reading>> periods = new HashMap<>();
+
+    Validator(
+            Profile profile, Catalog catalog, Newcomers newcomers, CellReader cells, int columns, NumberText numbers) {
+        this.profile = profile;
+        this.catalog = catalog;
+        this.newcomers = newcomers;
+        this.cells = cells;
+        this.columns = columns;
+        this.numbers = numbers;
+    }
+
+    Verdict judge(RawRow row) {
+        if (row.isBlank()) {
+            return new Verdict.Blank();
+        }
+        List<Rejection> rejections = new ArrayList<>(0);
+        if (row.cells().size() < columns) {
+            rejections.add(Rejection.of(
+                    row.line(), "", "too_few_columns", "", row.cells().size(), columns));
+        }
+        for (int i = columns; i < row.cells().size(); i++) {
+            if (!row.cells().get(i).isBlank()) {
+                rejections.add(Rejection.of(
+                        row.line(),
+                        "",
+                        "too_many_columns",
+                        row.cells().get(i),
+                        row.cells().size(),
+                        columns));
+                break;
+            }
+        }
+        if (!rejections.isEmpty()) {
+            return new Verdict.Rejected(rejections);
+        }
+        List<Draft> drafts = new ArrayList<>(1);
+        boolean matched = false;
+        for (Profile.RowRule rule : profile.rows()) {
+            if (rule.when().stream().allMatch(condition -> cells.holds(condition, row))) {
+                matched = true;
+                Draft draft = new RowReading(rule, row, rejections).draft();
+                if (draft != null) {
+                    drafts.add(draft);
+                }
+            }
+        }
+        if (!rejections.isEmpty()) {
+            return new Verdict.Rejected(rejections);
+        }
+        return matched ? new Verdict.Accepted(drafts) : new Verdict.Filtered();
+    }
+
+    /** One row under one rule. */
+    private final class RowReading {
+        private final Profile.RowRule rule;
+        private final RawRow row;
+        private final List<Rejection> rejections;
+
+        RowReading(Profile.RowRule rule, RawRow row, List<Rejection> rejections) {
+            this.rule = rule;
+            this.row = row;
+            this.rejections = rejections;
+        }
+
+        @Nullable
+        Draft draft() {
+            int before = rejections.size();
+            Metric metric = metric();
+            Period period = period(metric);
+            long service = entry(Kind.SERVICE, Field.SERVICE);
+            long organisation = entry(Kind.ORGANISATION, Field.ORGANISATION);
+            String qualifier = limited(Field.QUALIFIER, QUALIFIER_LIMIT);
+            State state = state();
+            BigDecimal value = state == State.VALUE ? number(Field.VALUE) : null;
+            BigDecimal sampleSize = number(Field.SAMPLE_SIZE);
+            BigDecimal stdDev = number(Field.STD_DEV);
+            Integer sample = null;
+            if (sampleSize != null) {
+                try {
+                    sample = sampleSize.intValueExact();
+                } catch (ArithmeticException e) {
+                    reject(Field.SAMPLE_SIZE, "bad_whole_number");
+                }
+            }
+            Quality quality = quality();
+            String reason = limited(Field.REASON, REASON_LIMIT);
+            if (rejections.size() > before || metric == null || period == null) {
+                return null;
+            }
+            long metricId =
+                    catalog.find(Kind.METRIC, metric.code()).orElseThrow().id();
+            return new Draft(
+                    metricId,
+                    service,
+                    organisation,
+                    qualifier,
+                    period.first(),
+                    state,
+                    value,
+                    quality,
+                    sample,
+                    stdDev,
+                    reason.isEmpty() ? null : reason);
+        }
+
+        private void reject(Field field, String code, Object... args) {
+            CellSource source = rule.fields().get(field);
+            String column = source == null ? "" : cells.columnName(source, row);
+            String value = source == null ? "" : cells.raw(source, row);
+            rejections.add(Rejection.of(row.line(), column, code, value, args));
+        }
+
+        /** The field's text, empty when there is none; a pattern that does not match rejects the row. */
+        private String text(Field field) {
+            CellSource source = rule.fields().get(field);
+            if (source == null) {
+                return "";
+            }
+            String text = cells.text(source, row);
+            if (text == null) {
+                reject(field, "pattern_mismatch", String.valueOf(source.pattern()));
+                return "";
+            }
+            return text;
+        }
+
+        private String limited(Field field, int limit) {
+            String text = text(field);
+            if (text.length() > limit || text.indexOf('\u0000') >= 0) {
+                reject(field, "text_too_long", limit);
+                return "";
+            }
+            return text;
+        }
+
+        private @Nullable Metric metric() {
+            String code = text(Field.METRIC);
+            if (code.isEmpty()) {
+                reject(Field.METRIC, "metric_missing");
+                return null;
+            }
+            Metric metric = catalog.metric(code);
+            if (metric == null) {
+                reject(Field.METRIC, "unknown_metric", code);
+            }
+            return metric;
+        }
+
+        private @Nullable Period period(@Nullable Metric metric) {
+            String text = text(Field.PERIOD);
+            CellSource source = rule.fields().get(Field.PERIOD);
+            if (periods.size() > REMEMBERED) {
+                periods.clear();
+            }
+            Optional<PeriodText.Reading> reading = periods.computeIfAbsent(
+                    text, cell -> PeriodText.read(cell, source == null ? List.of() : source.forms()));
+            if (reading.isEmpty()) {
+                reject(Field.PERIOD, text.isEmpty() ? "period_missing" : "bad_period");
+                return null;
+            }
+            if (metric == null) {
+                return null;
+            }
+            Optional<Period> period = reading.get().as(metric.granularity());
+            if (period.isEmpty()) {
+                reject(
+                        Field.PERIOD,
+                        "wrong_period_length",
+                        metric.code(),
+                        metric.granularity().code());
+            }
+            return period.orElse(null);
+        }
+
+        private State state() {
+            String written = text(Field.STATE);
+            String cell = valueCell();
+            State byCell = profile.emptyStates().get(cell);
+            if (written.isEmpty()) {
+                return byCell == null ? State.VALUE : byCell;
+            }
+            try {
+                State state = State.valueOf(written.toUpperCase(Locale.ROOT));
+                if (state == State.VALUE ? byCell != null : byCell == null && !cell.isEmpty()) {
+                    reject(Field.STATE, "state_contradicts_value", cell);
+                }
+                return state;
+            } catch (IllegalArgumentException e) {
+                reject(Field.STATE, "bad_state");
+                return State.MISSING;
+            }
+        }
+
+        private String valueCell() {
+            CellSource source = rule.fields().get(Field.VALUE);
+            return source == null ? "" : cells.raw(source, row);
+        }
+
+        private Quality quality() {
+            String text = text(Field.QUALITY);
+            try {
+                return text.isEmpty() ? Quality.FINAL : Quality.valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                reject(Field.QUALITY, "bad_quality");
+                return Quality.FINAL;
+            }
+        }
+
+        private @Nullable BigDecimal number(Field field) {
+            String text = text(field);
+            if (text.isEmpty()) {
+                if (field == Field.VALUE && rejections.isEmpty()) {
+                    reject(field, "value_missing");
+                }
+                return null;
+            }
+            NumberText.Reading reading = numbers.read(text);
+            if (reading.fault() != null) {
+                reject(field, reading.fault(), String.valueOf(numbers.decimal()));
+            }
+            return reading.number();
+        }
+
+        /** The id of the service or organisation that the row names, 0 when it names none. */
+        private long entry(Kind kind, Field field) {
+            String text = text(field);
+            if (text.isEmpty()) {
+                return 0;
+            }
+            if (ids.size() > REMEMBERED) {
+                ids.clear();
+            }
+            String key = kind.code() + ' ' + text;
+            Long known = ids.get(key);
+            if (known == null) {
+                known = find(kind, field, text);
+                if (known > 0) {
+                    ids.put(key, known);
+                }
+            }
+            return known;
+        }
+
+        private long find(Kind kind, Field field, String text) {
+            Map<String, String> creation = creation(kind, field, text);
+            String code = creation.getOrDefault("code", text);
+            Optional<Catalog.Version> exact = catalog.find(kind, code);
+            Long newcomer = newcomers.idOf(kind, code);
+            if (exact.isPresent() || newcomer != null) {
+                return exact.isPresent() ? exact.get().id() : newcomer == null ? 0 : newcomer;
+            }
+            List<Catalog.Version> found = catalog.lookUp(kind, text);
+            if (found.size() == 1) {
+                return found.getFirst().id();
+            }
+            if (found.size() > 1) {
+                String codes = String.join(
+                        ", ",
+                        found.stream().map(version -> version.entry().code()).toList());
+                reject(field, "ambiguous_" + kind.code(), text, codes);
+                return 0;
+            }
+            if (creation.isEmpty()) {
+                reject(field, "unknown_" + kind.code(), text);
+                return 0;
+            }
+            List<Fault> faults = newcomers.create(kind, creation);
+            if (!faults.isEmpty()) {
+                reject(field, "cannot_create", text, faults.getFirst().code());
+                return 0;
+            }
+            Long created = newcomers.idOf(kind, code);
+            return created == null ? 0 : created;
+        }
+
+        /** The keys of the entry to create when it is unknown; none when the profile does not let it. */
+        private Map<String, String> creation(Kind kind, Field field, String text) {
+            CellSource source = rule.fields().get(field);
+            Map<String, String> keys = new LinkedHashMap<>();
+            if (source != null && !source.create().isEmpty()) {
+                source.create().forEach((key, creation) -> {
+                    String value = cells.text(creation, source, row);
+                    if (value != null && !value.isEmpty()) {
+                        keys.put(key, value);
+                    }
+                });
+                keys.putIfAbsent("code", text);
+                keys.putIfAbsent("name", text);
+            } else if (profile.createUnknown()) {
+                keys.put("code", text);
+                keys.put("name", text);
+            }
+            return keys;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package se.styrkort.ingest;
+
+import java.util.List;
+
+/** What became of a raw row. */
+sealed interface Verdict {
+    /** At least one rule matched, and none failed. */
+    record Accepted(List<Draft> drafts) implements Verdict {}
+
+    /** A rule failed: nothing of the row goes in. */
+    record Rejected(List<Rejection> rejections) implements Verdict {}
+
+    /** No rule of the profile wants the row. */
+    record Filtered() implements Verdict {}
+
+    record Blank() implements Verdict {}
+}
