@@ -1,0 +1,94 @@
+package se.styrkort.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The directory that holds the embedded database and the inbox, owned by this process alone until it is closed. The
+ * lock is the operating system's: it ends with the process, however that ends.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "styrkort.lock";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Creates the directory where it is missing (readable by this user alone) and takes its lock. */
+    public static DataDirectory own(Path wanted) throws CannotStartException {
+        Path directory = wanted.toAbsolutePath().normalize();
+        try {
+            createPrivate(directory);
+            Path real = directory.toRealPath();
+            FileChannel channel = FileChannel.open(
+                    real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                String owner = Files.readString(real.resolve(LOCK)).strip();
+                channel.close();
+                throw new CannotStartException("another styrkort" + (owner.isEmpty() ? "" : " (process " + owner + ")")
+                        + " owns the data directory " + real
+                        + ": stop it, or choose another directory with --data-dir or STYRKORT_DATA_DIR");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new DataDirectory(real, channel);
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "cannot write in the data directory " + directory + " ("
+                            + e.getClass().getSimpleName() + "): choose another with --data-dir or STYRKORT_DATA_DIR",
+                    e);
+        }
+    }
+
+    /** The real path, absolute and without links. */
+    public Path path() {
+        return path;
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // this very process owns it already
+        }
+    }
+
+    /** Creates what is missing of a directory; what it creates only this user may read. */
+    static void createPrivate(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            FileAttribute<?> mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(directory, mine);
+        } else {
+            Files.createDirectories(directory);
+        }
+    }
+
+    /** Gives the directory free. Whatever uses it must have ended before. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot give " + path + " free", e);
+        }
+    }
+}
