@@ -4,7 +4,7 @@
  * <p>One package per feature, in the order in which a figure walks; imports run up this list only:
  *
  * <pre>
- * document, store, security, web   foundations; they know no feature
+ * document, store, web, security   foundations; they know no feature
  * calendar                         periods
  * catalog                          objects, services, organisations, metrics
  * observation                      series and observations; the narrow waist

@@ -21,8 +21,8 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "document",
             "store",
-            "security",
             "web",
+            "security",
             "calendar",
             "catalog",
             "observation",

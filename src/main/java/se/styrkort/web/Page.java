@@ -1,0 +1,72 @@
+package se.styrkort.web;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every template needs to know of one request: the reader's language and name, and where the page is. A
+ * controller gets one by declaring it as an argument, and passes it on as the template's first parameter.
+ */
+public final class Page {
+    private final Messages messages;
+    private final Assets assets;
+    private final ReaderFormat format;
+    private final Locale locale;
+    private final String path;
+    private final String query;
+    private final @Nullable String user;
+
+    /**
+     * @param path the request's path, {@code /imports/7}
+     * @param query what follows it, without the question mark and without {@code lang}; may be empty
+     * @param user who is logged in; nothing on the login page
+     */
+    public Page(Messages messages, Assets assets, Locale locale, String path, String query, @Nullable String user) {
+        this.messages = messages;
+        this.assets = assets;
+        this.format = new ReaderFormat(locale);
+        this.locale = locale;
+        this.path = path;
+        this.query = query;
+        this.user = user;
+    }
+
+    /** The reader's text of this key. */
+    public String t(String key, Object... args) {
+        return messages.text(locale, key, args);
+    }
+
+    /** Numbers, months and times as this reader writes them. */
+    public ReaderFormat format() {
+        return format;
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public @Nullable String user() {
+        return user;
+    }
+
+    public String asset(String name) {
+        return assets.address(name);
+    }
+
+    /** This page in the other language, with the same query. */
+    public String addressIn(String language) {
+        return path + "?" + (query.isEmpty() ? "" : query + "&") + "lang=" + language;
+    }
+
+    /** For the navigation: {@code page} when this is the section's own page, {@code true} below it. */
+    public @Nullable String current(String section) {
+        if (path.equals(section)) {
+            return "page";
+        }
+        return path.startsWith(section + "/") ? "true" : null;
+    }
+}

@@ -1,0 +1,46 @@
+package se.styrkort.web;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import java.time.Duration;
+
+/** What every answer carries: what a browser may do with it, how long it may keep it, and the chosen language. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class PageFilter {
+    /** Scripts and styles come from our own files only: nothing inline, nothing from elsewhere, in no frame. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'; img-src 'self' data:";
+
+    private static final Duration REMEMBERED = Duration.ofDays(365);
+
+    @ResponseFilter
+    void complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.header("X-Content-Type-Options", "nosniff");
+        response.header("Referrer-Policy", "same-origin");
+        response.header("X-Frame-Options", "DENY");
+        if (isStatic(request.getPath()) && response.code() < 400) {
+            // our own files carry a hash in their address, webjars their version
+            response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+        } else {
+            response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        String asked = request.getParameters().get(PageProvider.LANGUAGE);
+        if (asked != null && Language.of(asked) != null) {
+            response.cookie(Cookie.of(PageProvider.LANGUAGE, asked)
+                    .path("/")
+                    .httpOnly(true)
+                    .sameSite(SameSite.Lax)
+                    .maxAge(REMEMBERED));
+        }
+    }
+
+    private static boolean isStatic(String path) {
+        return path.startsWith("/static/") || path.startsWith("/webjars/");
+    }
+}
