@@ -82,6 +82,21 @@ public final class YamlNode {
         return node.getStartMark().getColumn() + 1;
     }
 
+    /**
+     * The column of the scalar's first character, where the text stands in the document character by character on
+     * one line, plain or in quotes, so that a place inside it can be pointed at; 0 otherwise.
+     */
+    public int contentColumn() {
+        if (!(node instanceof ScalarNode scalar)
+                || node.getStartMark().getLine() != node.getEndMark().getLine()) {
+            return 0;
+        }
+        String text = scalar.getValue();
+        int written = node.getEndMark().getColumn() - node.getStartMark().getColumn();
+        int quotes = scalar.isPlain() ? 0 : 2;
+        return written == text.codePointCount(0, text.length()) + quotes ? column() + quotes / 2 : 0;
+    }
+
     public boolean isMapping() {
         return node instanceof MappingNode;
     }

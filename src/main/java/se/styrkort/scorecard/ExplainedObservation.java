@@ -1,0 +1,42 @@
+package se.styrkort.scorecard;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.Quality;
+import se.styrkort.observation.State;
+
+/**
+ * One observation under a score, with the rows of the file that it came from.
+ *
+ * @param period code of the period
+ * @param revision the change that made it the current one
+ * @param importId the import that brought it; absent for what was computed here
+ * @param source where the figure comes from, by code
+ * @param rows every contributing row, none where the import kept no content
+ */
+public record ExplainedObservation(
+        String metric,
+        @Nullable String service,
+        @Nullable String organisation,
+        @Nullable String qualifier,
+        String period,
+        State state,
+        @Nullable BigDecimal value,
+        Quality quality,
+        long revision,
+        @Nullable Long importId,
+        @Nullable String fileName,
+        @Nullable String source,
+        List<SourceRow> rows) {
+    public ExplainedObservation {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A row as the source wrote it.
+     *
+     * @param line first line is 1
+     */
+    public record SourceRow(long line, String text) {}
+}

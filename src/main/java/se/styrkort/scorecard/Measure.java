@@ -1,0 +1,72 @@
+package se.styrkort.scorecard;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.document.Wording;
+
+/**
+ * A measure (mätetal): an expression over metrics, normalised to 0–100 and held against a target.
+ *
+ * @param unit of the value, as it is shown: {@code ratio} (0–1, shown as percent), {@code SEK}, {@code 1}, …
+ * @param source where its figures come from, in words
+ * @param low the value at the lower bound of measured uncertainty, where the model gives one; {@code high} likewise
+ * @param target the value that is met or not; absent: no status is defined
+ * @param caution the value that is still near the target
+ * @param weight above 0, in its perspective
+ * @param owner who answers for the measure
+ */
+public record Measure(
+        String code,
+        Wording name,
+        @Nullable Wording description,
+        @Nullable String unit,
+        @Nullable String source,
+        @Nullable Method method,
+        List<Scope> covers,
+        Formula value,
+        @Nullable Formula low,
+        @Nullable Formula high,
+        Window window,
+        Normalisation normalisation,
+        @Nullable BigDecimal target,
+        @Nullable BigDecimal caution,
+        BigDecimal weight,
+        @Nullable BigDecimal collectionCostHoursPerYear,
+        @Nullable String owner) {
+    /** Measured by instruments and books, or by asking people. */
+    public enum Method {
+        OBJECTIVE,
+        SUBJECTIVE;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What of IT a measure is about. */
+    public enum Scope {
+        RUNNING,
+        PROJECTS
+    }
+
+    public Measure {
+        covers = List.copyOf(covers);
+        if (weight.signum() <= 0) {
+            throw new IllegalArgumentException("a weight is above 0: " + code);
+        }
+    }
+
+    /** The terms of the value and of its bounds. */
+    public Set<Term> terms() {
+        Set<Term> terms = new LinkedHashSet<>();
+        Stream.of(value, low, high)
+                .filter(formula -> formula != null)
+                .forEach(formula -> terms.addAll(formula.expression().terms()));
+        return terms;
+    }
+}

@@ -1,0 +1,12 @@
+package se.styrkort.scorecard;
+
+/**
+ * Whom a scorecard is about.
+ *
+ * @param kind {@code organisation}, {@code object} or {@code service}
+ */
+public record Subject(String kind, String code) {
+    public static Subject organisation(String code) {
+        return new Subject("organisation", code);
+    }
+}
