@@ -15,12 +15,15 @@ create table styrkort.series (
     service_id bigint references styrkort.catalog_entry,
     organisation_id bigint references styrkort.catalog_entry,
     qualifier text not null default '',
-    source_id bigint not null references styrkort.source,
-    unique nulls not distinct (metric_id, service_id, organisation_id, qualifier)
+    source_id bigint not null references styrkort.source
 );
 comment on table styrkort.series is
     'One row per metric x service x organisation x qualifier; service and organisation may be absent.';
 comment on column styrkort.series.source_id is 'The source that owns the series; another one''s rows are rejected.';
+create unique index series_key
+    on styrkort.series (metric_id, coalesce(service_id, 0), coalesce(organisation_id, 0), qualifier);
+comment on index styrkort.series_key is
+    'Which series is this? Written with coalesce, so that rows without service or organisation are joined like any other.';
 create index series_of_organisation on styrkort.series (organisation_id, metric_id);
 comment on index styrkort.series_of_organisation is 'Which series does an organisation have?';
 
@@ -85,3 +88,13 @@ create table styrkort.period_closing (
 );
 comment on table styrkort.period_closing is
     'One row per closing of a period, in force from its revision until it was reopened at the revision in "ended".';
+
+create table styrkort.contribution (
+    import_id bigint not null,
+    series_id bigint not null,
+    period date not null,
+    line integer not null,
+    primary key (import_id, series_id, period, line)
+);
+comment on table styrkort.contribution is
+    'One row per delivered row that was combined with others into one observation, so that a sum leads back to all of them.';

@@ -62,13 +62,3 @@ create table styrkort.import_rejection (
     primary key (import_id, line, number)
 );
 comment on table styrkort.import_rejection is 'One row per fault of a rejected row; the text that a reader sees is made from code and args.';
-
-create table styrkort.import_contribution (
-    import_id bigint not null,
-    series_id bigint not null,
-    period date not null,
-    line integer not null,
-    primary key (import_id, series_id, period, line)
-);
-comment on table styrkort.import_contribution is
-    'One row per delivered row that was combined with others into one observation, so that a sum leads back to all of them.';

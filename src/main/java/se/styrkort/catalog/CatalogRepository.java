@@ -149,6 +149,39 @@ public class CatalogRepository {
         return new Counts(created, changed, unchanged);
     }
 
+    /** Ids for entries to be, which {@link #create} may use or leave. */
+    public List<Long> reserve(Connection connection, int count) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select nextval(pg_get_serial_sequence('styrkort.catalog_entry', 'entry_id'))
+                from generate_series(1, ?)""")) {
+            query.setInt(1, count);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** A new entry under a reserved id. The caller has locked the revision and knows that the code is free. */
+    public void create(Connection connection, long id, CatalogEntry entry, long revision) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                with entry as (
+                    insert into styrkort.catalog_entry (entry_id, kind, code) overriding system value
+                    values (?, ?, ?) returning entry_id)
+                insert into styrkort.catalog_version (entry_id, revision, body)
+                select entry_id, ?, ?::jsonb from entry""")) {
+            insert.setLong(1, id);
+            insert.setString(2, entry.entryKind().code());
+            insert.setString(3, entry.code());
+            insert.setLong(4, revision);
+            insert.setString(5, body(entry));
+            insert.executeUpdate();
+        }
+    }
+
     private String body(CatalogEntry entry) {
         try {
             return json.writeValueAsString(entry);

@@ -32,7 +32,7 @@ final class CellReader {
     }
 
     /** Fails when the header lacks a column that the profile needs, or says one twice. */
-    static CellReader bind(Profile profile, List<String> header, String fileName) throws UnreadableFile {
+    static CellReader bind(Profile profile, List<String> header, String fileName) {
         CellReader reader = new CellReader(header, fileName);
         List<Fault> faults = new ArrayList<>();
         Set<String> named = new TreeSet<>();

@@ -48,14 +48,14 @@ final class CsvTable implements Closeable {
         this.first = first;
     }
 
-    static CsvTable open(Delivery delivery, Profile profile) throws IOException, UnreadableFile {
+    static CsvTable open(Delivery delivery, Profile profile) throws IOException {
         FileEncoding encoding = FileEncoding.of(delivery.file(), profile.encoding());
         char delimiter = profile.delimiter() != null ? profile.delimiter() : findDelimiter(delivery, encoding, profile);
         CsvReader<CsvRecord> reader = parser(delimiter).ofCsvRecord(text(delivery, encoding));
         CloseableIterator<CsvRecord> records = reader.iterator();
         try {
             return withHeader(encoding, delimiter, reader, records, profile);
-        } catch (UnreadableFile | RuntimeException e) {
+        } catch (RuntimeException e) {
             reader.close();
             throw e;
         }
@@ -66,8 +66,7 @@ final class CsvTable implements Closeable {
             char delimiter,
             CsvReader<CsvRecord> reader,
             CloseableIterator<CsvRecord> records,
-            Profile profile)
-            throws UnreadableFile {
+            Profile profile) {
         RawRow row = null;
         for (int i = 0; i < Math.max(profile.header(), 1); i++) {
             if (!hasNext(records, 1)) {
@@ -129,7 +128,7 @@ final class CsvTable implements Closeable {
         return best;
     }
 
-    private static boolean hasNext(CloseableIterator<CsvRecord> records, long line) throws UnreadableFile {
+    private static boolean hasNext(CloseableIterator<CsvRecord> records, long line) {
         try {
             return records.hasNext();
         } catch (CsvParseException e) {
@@ -163,7 +162,7 @@ final class CsvTable implements Closeable {
 
     /** The next row after the header, or null at the end. */
     @Nullable
-    RawRow next(long lineBefore) throws UnreadableFile {
+    RawRow next(long lineBefore) {
         if (first != null) {
             RawRow row = first;
             first = null;

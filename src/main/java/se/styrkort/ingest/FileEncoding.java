@@ -23,14 +23,13 @@ record FileEncoding(Charset charset, int mark) {
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final int LOOKED_AT = 64 * 1024;
 
-    static FileEncoding of(Path file, String wanted) throws IOException, UnreadableFile {
+    static FileEncoding of(Path file, String wanted) throws IOException {
         byte[] head = head(file);
         if (head.length == 0) {
             throw UnreadableFile.because(0, 0, "empty_file");
         }
         FileEncoding marked = byMark(head);
-        boolean wide = marked.charset().newEncoder().maxBytesPerChar() > 3 || wanted.equals("utf-16");
-        if (!wide) {
+        if (!marked.isWide() && !wanted.equals("utf-16")) {
             refuseBinary(head);
         }
         return switch (wanted) {
@@ -45,6 +44,14 @@ record FileEncoding(Charset charset, int mark) {
             case "windows-1252" -> new FileEncoding(WINDOWS_1252, 0);
             default -> marked.mark() > 0 || isUtf8(file) ? marked : new FileEncoding(WINDOWS_1252, 0);
         };
+    }
+
+    boolean isWide() {
+        return charset.equals(StandardCharsets.UTF_16LE) || isBigEndian();
+    }
+
+    boolean isBigEndian() {
+        return charset.equals(StandardCharsets.UTF_16BE);
     }
 
     private static byte[] head(Path file) throws IOException {
@@ -76,7 +83,7 @@ record FileEncoding(Charset charset, int mark) {
     }
 
     /** A text in an 8-bit set holds no NUL and hardly a control character; an Excel or PDF file soon does. */
-    private static void refuseBinary(byte[] head) throws UnreadableFile {
+    private static void refuseBinary(byte[] head) {
         if (startsWith(head, 'P', 'K', 3, 4)) {
             throw UnreadableFile.because(0, 0, "spreadsheet_not_csv");
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.Combine;
 import se.styrkort.observation.State;
 
 /**

@@ -15,6 +15,7 @@ import se.styrkort.document.Fault;
 import se.styrkort.document.Faults;
 import se.styrkort.document.Mapping;
 import se.styrkort.document.YamlNode;
+import se.styrkort.observation.Combine;
 import se.styrkort.observation.State;
 
 /** Reads an import profile from YAML. */

@@ -4,7 +4,7 @@ import java.util.List;
 import se.styrkort.document.Fault;
 
 /** The file as a whole cannot be read under the profile. Carries every reason, each with its place in the file. */
-public final class UnreadableFile extends Exception {
+public final class UnreadableFile extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Fault> faults;

@@ -16,6 +16,7 @@ import se.styrkort.catalog.Metric;
 import se.styrkort.document.Fault;
 import se.styrkort.ingest.Profile.CellSource;
 import se.styrkort.ingest.Profile.Field;
+import se.styrkort.observation.Draft;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
 
@@ -277,7 +278,7 @@ final class Validator {
         }
 
         private long find(Kind kind, Field field, String text) {
-            Map<String, String> creation = creation(kind, field, text);
+            Map<String, String> creation = creation(field, text);
             String code = creation.getOrDefault("code", text);
             Optional<Catalog.Version> exact = catalog.find(kind, code);
             Long newcomer = newcomers.idOf(kind, code);
@@ -309,7 +310,7 @@ final class Validator {
         }
 
         /** The keys of the entry to create when it is unknown; none when the profile does not let it. */
-        private Map<String, String> creation(Kind kind, Field field, String text) {
+        private Map<String, String> creation(Field field, String text) {
             CellSource source = rule.fields().get(field);
             Map<String, String> keys = new LinkedHashMap<>();
             if (source != null && !source.create().isEmpty()) {

@@ -1,6 +1,7 @@
 package se.styrkort.ingest;
 
 import java.util.List;
+import se.styrkort.observation.Draft;
 
 /** What became of a raw row. */
 sealed interface Verdict {

@@ -55,7 +55,8 @@ class MessagesTest {
             for (String key : messages.keys(locale)) {
                 Set<Integer> numbers = placeholders(messages.pattern(locale, key));
                 int size = numbers.stream().mapToInt(n -> n + 1).max().orElse(0);
-                Object[] args = IntStream.range(0, size).mapToObj(n -> "<" + n + ">").toArray();
+                Object[] args =
+                        IntStream.range(0, size).mapToObj(n -> "<" + n + ">").toArray();
                 String text = messages.text(locale, key, args);
                 assertTrue(numbers.stream().allMatch(n -> text.contains("<" + n + ">")), key + ": " + text);
             }
@@ -76,7 +77,8 @@ class MessagesTest {
     void everyUsedTextExists() {
         assertAll(Stream.concat(
                         found(TEXT_CALL).stream(),
-                        found(PROBLEM_CALL).stream().flatMap(code -> Stream.of("problem." + code, "problem." + code + ".title")))
+                        found(PROBLEM_CALL).stream()
+                                .flatMap(code -> Stream.of("problem." + code, "problem." + code + ".title")))
                 .map(key -> () -> assertTrue(messages.has(key), "there is no text " + key)));
     }
 
@@ -121,7 +123,8 @@ class MessagesTest {
 
     private static Stream<String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
+            return files
+                    .filter(Files::isRegularFile)
                     .filter(file -> file.toString().matches(".*\\.(java|jte)"))
                     .map(MessagesTest::content)
                     .toList()

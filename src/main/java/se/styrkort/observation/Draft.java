@@ -1,13 +1,16 @@
-package se.styrkort.ingest;
+package se.styrkort.observation;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.observation.Quality;
-import se.styrkort.observation.State;
 
-/** An observation that a row asks for, resolved against the catalog. Ids are those of catalog entries, 0 for none. */
-record Draft(
+/**
+ * An observation that is asked for, resolved against the catalog but not yet one.
+ *
+ * @param metricId id of a catalog entry, as are the two that follow, 0 standing for none
+ * @param period first day of a period of the metric's granularity
+ */
+public record Draft(
         long metricId,
         long serviceId,
         long organisationId,

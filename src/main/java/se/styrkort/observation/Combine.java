@@ -1,4 +1,4 @@
-package se.styrkort.ingest;
+package se.styrkort.observation;
 
 /** What happens when several rows of one delivery speak of the same series and period. */
 public enum Combine {

@@ -1,0 +1,23 @@
+package se.styrkort.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deliverer asks for beside the file.
+ *
+ * @param source code; a source that is not known is created
+ * @param decimal the decimal sign; null: as the profile says
+ * @param takeover whether series of another source become this one's
+ * @param strict whether one rejected row keeps the whole file out
+ * @param reason why earlier figures are restated
+ * @param actor who delivers
+ */
+public record ImportOrder(
+        String profile,
+        String source,
+        @Nullable Character decimal,
+        boolean dryRun,
+        boolean takeover,
+        boolean strict,
+        @Nullable String reason,
+        String actor) {}

@@ -1,0 +1,300 @@
+package se.styrkort.ingest;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Kind;
+import se.styrkort.observation.Combine;
+import se.styrkort.observation.Draft;
+import se.styrkort.observation.MergeRepository;
+import se.styrkort.observation.StagingRepository;
+import se.styrkort.store.RevisionRepository;
+import se.styrkort.store.TransactionFactory;
+
+/**
+ * Takes one delivery into the database, in one transaction: content, rejections, staged drafts, then under the revision
+ * lock new catalog entries and the merge. A crash at any point leaves nothing of it.
+ */
+@Singleton
+final class ImportRepository {
+    private static final int IDS_AT_ONCE = 50;
+
+    private final TransactionFactory transactions;
+    private final RevisionRepository revisions;
+    private final CatalogRepository catalogs;
+    private final MergeRepository merges;
+    private final ContentRepository contents;
+    private final RejectionRepository rejections;
+
+    ImportRepository(
+            TransactionFactory transactions,
+            RevisionRepository revisions,
+            CatalogRepository catalogs,
+            MergeRepository merges,
+            ContentRepository contents,
+            RejectionRepository rejections) {
+        this.transactions = transactions;
+        this.revisions = revisions;
+        this.catalogs = catalogs;
+        this.merges = merges;
+        this.contents = contents;
+        this.rejections = rejections;
+    }
+
+    /** A delivery whose form is known and whose rows are not yet judged. */
+    record Arrival(
+            Delivery delivery,
+            ImportOrder order,
+            ProfileRepository.Stored profile,
+            FileEncoding encoding,
+            char delimiter,
+            char decimal) {}
+
+    ImportReport take(Arrival arrival, Judging judging) {
+        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
+    }
+
+    /** One delivery on its way in. */
+    private final class Taking implements Judging.Sink {
+        private final Connection connection;
+        private final Arrival arrival;
+        private final ImportOrder order;
+        private final Instant receivedAt = Instant.now();
+        private final long importId;
+        private final long source;
+        private final StagingRepository staging;
+        private final List<Rejection> waiting = new ArrayList<>();
+        private final Deque<Long> freeIds = new ArrayDeque<>();
+
+        Taking(Connection connection, Arrival arrival) throws SQLException {
+            this.connection = connection;
+            this.arrival = arrival;
+            this.order = arrival.order();
+            this.source = source(order.source());
+            this.importId = begin();
+            this.staging = new StagingRepository(connection);
+        }
+
+        ImportReport run(Judging judging) throws SQLException, IOException {
+            Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
+            Judging.Judged judged;
+            try {
+                judged = judging.run(catalog, this::newId, this);
+                staging.pause();
+            } catch (RuntimeException | IOException e) {
+                staging.abandon();
+                throw e;
+            }
+            keepRejections();
+            if (!order.dryRun()) {
+                contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+            }
+            ImportReport report = merge(judged);
+            if (order.dryRun()) {
+                connection.rollback();
+            }
+            return report;
+        }
+
+        private ImportReport merge(Judging.Judged judged) throws SQLException {
+            long revision = revisions.lock(connection);
+            boolean entered = enter(judged.newcomers(), revision);
+            Combine combine = arrival.profile().profile().combine();
+            long conflicting = merges.resolve(connection, source, order.takeover(), combine);
+            if (conflicting > 0) {
+                rejections.keepConflicts(connection, importId);
+            }
+            Tally tally = judged.tally().lessConflicting(conflicting);
+            List<Rejection> shown = rejections.first(connection, importId, ImportReport.SHOWN);
+            if (order.strict() && tally.rejected() > 0) {
+                throw new RejectedWhole(shown, tally.rejected());
+            }
+            MergeRepository.Counts counts = merges.merge(connection, revision, importId, order.reason());
+            if (combine != Combine.REJECT) {
+                merges.contributions(connection, revision, importId);
+            }
+            Long made = counts.isNothing() && !entered ? null : revision;
+            finish(tally, counts, made);
+            if (made != null) {
+                revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
+            }
+            return report(tally, counts, shown, made);
+        }
+
+        private ImportReport report(
+                Tally tally, MergeRepository.Counts counts, List<Rejection> shown, @Nullable Long revision) {
+            Delivery delivery = arrival.delivery();
+            return new ImportReport(
+                    order.dryRun() ? null : importId,
+                    arrival.profile().code(),
+                    arrival.profile().version(),
+                    order.source(),
+                    delivery.fileName(),
+                    delivery.sha256(),
+                    delivery.size(),
+                    arrival.encoding().charset().name(),
+                    String.valueOf(arrival.delimiter()),
+                    receivedAt,
+                    order.actor(),
+                    order.reason(),
+                    order.dryRun(),
+                    tally.rows(),
+                    tally.used(),
+                    tally.filtered(),
+                    tally.blank(),
+                    tally.rejected(),
+                    counts.created(),
+                    counts.unchanged(),
+                    counts.restated(),
+                    0,
+                    shown,
+                    order.dryRun() ? null : revision);
+        }
+
+        @Override
+        public void accept(long line, List<Draft> drafts) {
+            try {
+                for (Draft draft : drafts) {
+                    staging.add(line, draft);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void reject(List<Rejection> reasons) {
+            waiting.addAll(reasons);
+            if (waiting.size() >= RejectionRepository.AT_ONCE) {
+                try {
+                    keepRejections();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        private void keepRejections() throws SQLException {
+            staging.pause();
+            rejections.keep(connection, importId, waiting);
+            waiting.clear();
+        }
+
+        private long newId() {
+            try {
+                if (freeIds.isEmpty()) {
+                    staging.pause();
+                    freeIds.addAll(catalogs.reserve(connection, IDS_AT_ONCE));
+                }
+                return freeIds.removeFirst();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Newcomers become entries, unless another import brought the same code while this file was read. */
+        private boolean enter(List<Newcomers.Newcomer> newcomers, long revision) throws SQLException {
+            boolean entered = false;
+            Catalog now = newcomers.isEmpty() ? new Catalog(List.of()) : catalogs.read(connection, revision - 1);
+            for (Newcomers.Newcomer newcomer : newcomers) {
+                Kind kind = newcomer.entry().entryKind();
+                Optional<Catalog.Version> existing =
+                        now.find(kind, newcomer.entry().code());
+                if (existing.isEmpty()) {
+                    catalogs.create(connection, newcomer.id(), newcomer.entry(), revision);
+                    entered = true;
+                } else if (REFERRED.containsKey(kind)) {
+                    merges.redirect(
+                            connection,
+                            REFERRED.getOrDefault(kind, ""),
+                            newcomer.id(),
+                            existing.get().id());
+                }
+            }
+            return entered;
+        }
+
+        private long source(String code) throws SQLException {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into styrkort.source (code) values (?) on conflict do nothing")) {
+                insert.setString(1, code);
+                insert.executeUpdate();
+            }
+            try (PreparedStatement query =
+                    connection.prepareStatement("select source_id from styrkort.source where code = ?")) {
+                query.setString(1, code);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        }
+
+        private long begin() throws SQLException {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
+                        decimal_sign, sha256, size_bytes, received_at, actor, reason,
+                        rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                insert.setLong(1, source);
+                insert.setString(2, arrival.profile().code());
+                insert.setInt(3, arrival.profile().version());
+                insert.setString(4, arrival.delivery().fileName());
+                insert.setString(5, arrival.encoding().charset().name());
+                insert.setString(6, String.valueOf(arrival.delimiter()));
+                insert.setString(7, String.valueOf(arrival.decimal()));
+                insert.setString(8, arrival.delivery().sha256());
+                insert.setLong(9, arrival.delivery().size());
+                insert.setObject(10, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
+                insert.setString(11, order.actor());
+                insert.setString(12, order.reason());
+                try (ResultSet row = insert.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        }
+
+        private void finish(Tally tally, MergeRepository.Counts counts, @Nullable Long revision) throws SQLException {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update styrkort.import set revision = ?, rows = ?, used = ?, filtered = ?, blank = ?, rejected = ?,
+                        created = ?, unchanged = ?, restated = ? where import_id = ?""")) {
+                update.setObject(1, revision);
+                long[] numbers = {
+                    tally.rows(),
+                    tally.used(),
+                    tally.filtered(),
+                    tally.blank(),
+                    tally.rejected(),
+                    counts.created(),
+                    counts.unchanged(),
+                    counts.restated(),
+                    importId
+                };
+                for (int i = 0; i < numbers.length; i++) {
+                    update.setLong(i + 2, numbers[i]);
+                }
+                update.executeUpdate();
+            }
+        }
+    }
+
+    /** The columns of staged drafts that may point at an entry that the file brings. */
+    private static final Map<Kind, String> REFERRED =
+            Map.of(Kind.SERVICE, "service_id", Kind.ORGANISATION, "organisation_id");
+}

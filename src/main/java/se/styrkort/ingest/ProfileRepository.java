@@ -1,0 +1,135 @@
+package se.styrkort.ingest;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.store.RevisionRepository;
+import se.styrkort.store.TransactionFactory;
+import se.styrkort.web.ProblemException;
+
+/** Import profiles in versions: the highest is in force, and every import says which one it was read with. */
+@Singleton
+public final class ProfileRepository {
+    /** The profile of the files that Styrkort itself defines; shipped, written in the same language. */
+    public static final String OBSERVATIONS = "observations";
+
+    private final TransactionFactory transactions;
+    private final RevisionRepository revisions;
+
+    ProfileRepository(TransactionFactory transactions, RevisionRepository revisions) {
+        this.transactions = transactions;
+        this.revisions = revisions;
+    }
+
+    /** A version of a profile as it is stored. */
+    record Stored(String code, int version, String body, Profile profile) {}
+
+    /** The profile in force; a problem when there is none of this code. */
+    Stored inForce(String code) {
+        return transactions
+                .inTransaction(connection -> find(connection, code))
+                .orElseThrow(() -> new ProblemException(404, "unknown_profile", code));
+    }
+
+    /** A certain version, as an import of long ago was read with. */
+    Profile version(Connection connection, String code, int version) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select body from styrkort.profile where code = ? and version = ?")) {
+            query.setString(1, code);
+            query.setInt(2, version);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return parsed(row.getString(1));
+            }
+        }
+    }
+
+    private static Optional<Stored> find(Connection connection, String code) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select version, body from styrkort.profile where code = ? order by version desc limit 1")) {
+            query.setString(1, code);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Stored(code, row.getInt(1), row.getString(2), parsed(row.getString(2))))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** What is stored was read without faults before; that it no longer is would be our own mistake. */
+    private static Profile parsed(String body) {
+        ProfileReader.Reading reading = ProfileReader.read(body);
+        @Nullable Profile profile = reading.profile();
+        if (profile == null) {
+            throw new IllegalStateException("a stored profile cannot be read: " + reading.faults());
+        }
+        return profile;
+    }
+
+    /** The codes of all profiles, the built-in one first. */
+    public List<String> codes() {
+        return transactions.inTransaction(connection -> {
+            List<String> codes = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select code from styrkort.profile group by code order by code <> ?, code")) {
+                query.setString(1, OBSERVATIONS);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        codes.add(row.getString(1));
+                    }
+                }
+            }
+            return codes;
+        });
+    }
+
+    /**
+     * Stores the YAML as a new version of its profile, unless the version in force says just the same.
+     *
+     * @return the version that is in force afterwards
+     */
+    Stored store(String yaml, String actor) {
+        ProfileReader.Reading reading = ProfileReader.read(yaml);
+        Profile profile = reading.profile();
+        if (profile == null) {
+            throw new ProblemException(422, "invalid_profile", List.of(), reading.faults());
+        }
+        return transactions.inTransaction(connection -> {
+            long revision = revisions.lock(connection);
+            Optional<Stored> before = find(connection, profile.code());
+            if (before.isPresent() && before.get().body().equals(yaml)) {
+                return before.get();
+            }
+            int version = before.map(Stored::version).orElse(0) + 1;
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into styrkort.profile (code, version, revision, body) values (?, ?, ?, ?)")) {
+                insert.setString(1, profile.code());
+                insert.setInt(2, version);
+                insert.setLong(3, revision);
+                insert.setString(4, yaml);
+                insert.executeUpdate();
+            }
+            revisions.commit(connection, revision, actor, "profile", null, null);
+            return new Stored(profile.code(), version, yaml, profile);
+        });
+    }
+
+    /** Brings the built-in profile in, at every start: a new release may bring a new version of it. */
+    public void storeBuiltIn() throws IOException {
+        try (InputStream in = ProfileRepository.class.getResourceAsStream("/shipped/profile-observations.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the built-in profile is not in the program");
+            }
+            store(new String(in.readAllBytes(), StandardCharsets.UTF_8), "styrkort");
+        }
+    }
+}

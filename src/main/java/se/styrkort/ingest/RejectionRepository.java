@@ -1,0 +1,75 @@
+package se.styrkort.ingest;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rejected rows and why, kept with the import that brought them. */
+@Singleton
+final class RejectionRepository {
+    static final int AT_ONCE = 5_000;
+
+    void keep(Connection connection, long importId, List<Rejection> rejections) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into styrkort.import_rejection (import_id, line, number, column_name, code, value, args)
+                values (?, ?, ?, ?, ?, ?, ?)""")) {
+            long line = 0;
+            int number = 0;
+            for (Rejection rejection : rejections) {
+                number = rejection.line() == line ? number + 1 : 0;
+                line = rejection.line();
+                insert.setLong(1, importId);
+                insert.setLong(2, line);
+                insert.setInt(3, number);
+                insert.setString(4, rejection.column());
+                insert.setString(5, rejection.code());
+                insert.setString(6, rejection.value());
+                insert.setArray(
+                        7, connection.createArrayOf("text", rejection.args().toArray()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What the merge found: rows that are good one by one but cannot stand. */
+    void keepConflicts(Connection connection, long importId) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into styrkort.import_rejection (import_id, line, number, column_name, code, value, args)
+                select ?, line, row_number() over (partition by line) - 1, '', code, '', array[detail]
+                from conflict group by line, code, detail""")) {
+            insert.setLong(1, importId);
+            insert.executeUpdate();
+        }
+    }
+
+    List<Rejection> first(Connection connection, long importId, int limit) throws SQLException {
+        return after(connection, importId, 0, -1, limit);
+    }
+
+    /** Those after a line and the number of the fault in it, in the order of the file. */
+    List<Rejection> after(Connection connection, long importId, long line, int number, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select line, column_name, code, value, args from styrkort.import_rejection
+                where import_id = ? and (line, number) > (?, ?) order by line, number limit ?""")) {
+            query.setLong(1, importId);
+            query.setLong(2, line);
+            query.setInt(3, number);
+            query.setInt(4, limit);
+            List<Rejection> rejections = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String[] args = (String[]) row.getArray(5).getArray();
+                    rejections.add(new Rejection(
+                            row.getLong(1), row.getString(2), row.getString(3), row.getString(4), Arrays.asList(args)));
+                }
+            }
+            return rejections;
+        }
+    }
+}

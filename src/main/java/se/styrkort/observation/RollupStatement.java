@@ -1,0 +1,194 @@
+package se.styrkort.observation;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Rule;
+
+/**
+ * The text of the one aggregation. Its steps: {@code cell}, what was observed; {@code chosen}, what of it counts for a
+ * subject (an organisation's own observation before those below it; the series without qualifier or service before those
+ * that have one); then one value over organisations, qualifiers, services and time, in this order.
+ *
+ * <p>Every step has the same arithmetic of states: what is not applicable is left out; a missing or secret part makes the
+ * whole missing unless enough of the parts have a value; several values under the rule {@code none} are not applicable.
+ */
+final class RollupStatement {
+    private final Rollup rollup;
+    private final boolean asOf;
+
+    RollupStatement(Rollup rollup, boolean asOf) {
+        this.rollup = rollup;
+        this.asOf = asOf;
+    }
+
+    /** One row per subject: subject, state, value, synthetic. */
+    String values() {
+        return chosen() + ",\n"
+                + step(
+                        "over_organisations",
+                        "chosen",
+                        "subject, service_id, qualifier, period",
+                        rollup.metric().overOrganisations())
+                + ",\n"
+                + step(
+                        "over_qualifiers",
+                        "over_organisations",
+                        "subject, service_id, period",
+                        rollup.metric().overQualifiers())
+                + ",\n"
+                + step(
+                        "over_services",
+                        "over_qualifiers",
+                        "subject, period",
+                        rollup.metric().overServices())
+                + "\n" + overTime();
+    }
+
+    /** The observations that count for a subject, at most {@code limit}. */
+    String observations(int limit) {
+        return chosen() + """
+
+                select subject, series_id, organisation_id, service_id, qualifier, period, state, value, quality,
+                       revision, import_id, line
+                from chosen order by period, service_id, organisation_id, qualifier limit """ + " " + limit;
+    }
+
+    private String chosen() {
+        return """
+                with parameter as (
+                    select ?::bigint as metric, ?::date[] as periods, ?::bigint[] as services, ?::text as qualifier),
+                path as (
+                    select * from unnest(?::bigint[], ?::bigint[], ?::integer[]) as t (descendant, ancestor, depth)),
+                scope as (
+                    select * from unnest(?::integer[], ?::bigint[], ?::bigint[]) as t (subject, organisation_id, service_id)),
+                seen as not materialized (%s),
+                cell as materialized (
+                    select s.series_id, coalesce(s.organisation_id, 0) as organisation_id,
+                           coalesce(s.service_id, 0) as service_id, s.qualifier, o.period, o.state, o.value, o.quality,
+                           o.revision, o.import_id, o.line
+                    from parameter p
+                    join styrkort.series s on s.metric_id = p.metric
+                    join seen o on o.series_id = s.series_id and o.period = any (p.periods)
+                    where (p.services is null or s.service_id = any (p.services))
+                      and (p.qualifier is null or s.qualifier = p.qualifier)
+                      and %s),
+                %s,
+                chosen as materialized (
+                    select * from (
+                        select *, bool_or(qualifier = '') over (partition by subject, service_id, period) as has_plain,
+                               bool_or(service_id = 0) over (partition by subject, period) as has_whole
+                        from contributing) c
+                    where (not has_plain or qualifier = '') and (not has_whole or service_id = 0))""".formatted(
+                        seen(),
+                        rollup.common() ? "s.organisation_id is null" : "true",
+                        rollup.common() ? usedServices() : nearest());
+    }
+
+    private String seen() {
+        return asOf ? """
+                  select series_id, period, state, value, quality, revision, import_id, line
+                  from styrkort.observation_version, (select ?::bigint as at) r
+                  where revision <= at and (ended is null or ended > at)""" : """
+                  select series_id, period, state, value, quality, revision, import_id, line
+                  from styrkort.observation, (select ?::bigint as at) r""";
+    }
+
+    /** An organisation's own observation hides those below it, cell by cell. */
+    private static String nearest() {
+        return """
+                hidden as (
+                    select c.series_id, c.period, max(p.depth) as depth
+                    from cell c join path p on p.descendant = c.organisation_id and p.ancestor <> c.organisation_id
+                    join cell above on above.organisation_id = p.ancestor and above.service_id = c.service_id
+                         and above.qualifier = c.qualifier and above.period = c.period
+                    group by c.series_id, c.period),
+                contributing as (
+                    select sc.subject, c.*
+                    from cell c join path p on p.descendant = c.organisation_id
+                    join scope sc on sc.organisation_id = p.ancestor
+                         and (sc.service_id = 0 or sc.service_id = c.service_id)
+                    left join hidden h on h.series_id = c.series_id and h.period = c.period
+                    where h.depth is null or h.depth < p.depth)""";
+    }
+
+    /** Which services a subject used: some month of the window shows an active user, in it or below it. */
+    private static String usedServices() {
+        return """
+                used as (
+                    select distinct sc.subject, s.service_id
+                    from (select ?::bigint as metric, ?::date[] as periods) usage
+                    join styrkort.series s on s.metric_id = usage.metric and s.service_id is not null
+                    join seen o on o.series_id = s.series_id and o.period = any (usage.periods) and o.value > 0
+                    join path p on p.descendant = coalesce(s.organisation_id, 0)
+                    join scope sc on sc.organisation_id = p.ancestor and sc.service_id = 0),
+                contributing as (
+                    select u.subject, c.* from cell c join used u on u.service_id = c.service_id
+                    union all
+                    select sc.subject, c.* from cell c join scope sc on sc.service_id = c.service_id
+                    where sc.service_id <> 0)""";
+    }
+
+    private String step(String name, String from, String by, Rule rule) {
+        return """
+                %s as (
+                    select %s, state, case when state = 'VALUE' then value end as value, synthetic
+                    from (select %s, %s as state, %s as value, %s as synthetic from %s group by %s) g)""".formatted(
+                        name,
+                        by,
+                        by,
+                        state(rule, "0"),
+                        value(rule),
+                        from.equals("chosen") ? "bool_or(quality = 'SYNTHETIC')" : "bool_or(synthetic)",
+                        from,
+                        by);
+    }
+
+    private String overTime() {
+        int expected = rollup.periods().size();
+        @Nullable Rule rule = rollup.overTime();
+        String rows = rollup.latest()
+                ? "(select distinct on (subject) * from over_services where state = 'VALUE'"
+                        + " order by subject, period desc) t"
+                : "over_services t";
+        String absent = rollup.latest() ? "0" : expected + " - count(*)";
+        if (rule == null) {
+            return """
+                    select subject, 'VALUE' as state, count(*) filter (where state = 'VALUE')::numeric as value,
+                           bool_or(synthetic) as synthetic from %s group by subject""".formatted(rows);
+        }
+        if (rule == Rule.LAST && !rollup.latest()) {
+            String last =
+                    expected == 0 ? "null" : "'" + rollup.periods().getLast().first() + "'::date";
+            return "select subject, state, value, synthetic from over_services where period = " + last;
+        }
+        return """
+                select subject, state, case when state = 'VALUE' then value end as value, synthetic
+                from (select subject, %s as state, %s as value, bool_or(synthetic) as synthetic from %s group by subject) g""".formatted(state(rule, absent), value(rule), rows);
+    }
+
+    private String state(Rule rule, String absent) {
+        String values = "count(*) filter (where state = 'VALUE')";
+        String empty = "(count(*) filter (where state in ('MISSING', 'SECRET')) + " + absent + ")";
+        String none = rule == Rule.NONE
+                ? "when count(*) filter (where state <> 'NOT_APPLICABLE') > 1 then 'NOT_APPLICABLE' "
+                : "";
+        return "case %1$swhen %2$s + %3$s = 0 then 'NOT_APPLICABLE' when %2$s = 0 then 'MISSING' "
+                        .formatted(none, values, empty)
+                + "when %1$s::numeric < %3$s * (%1$s + %2$s) then 'MISSING' else 'VALUE' end"
+                        .formatted(values, empty, share(rollup.minShare()));
+    }
+
+    private static String share(BigDecimal share) {
+        return share.toPlainString();
+    }
+
+    private static String value(Rule rule) {
+        return switch (rule) {
+            case SUM -> "sum(value)";
+            case MEAN -> "avg(value)";
+            case MAX, NONE -> "max(value)";
+            case MIN -> "min(value)";
+            case LAST -> "max(value)"; // a single period is left: the latest
+        };
+    }
+}
