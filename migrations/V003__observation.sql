@@ -80,14 +80,13 @@ comment on view styrkort.observation_version is
 
 create table styrkort.period_closing (
     period date not null,
-    granularity text not null,
     revision bigint not null,
     ended bigint,
     actor text not null,
-    primary key (period, granularity, revision)
+    primary key (period, revision)
 );
 comment on table styrkort.period_closing is
-    'One row per closing of a period, in force from its revision until it was reopened at the revision in "ended".';
+    'One row per closing of a month, in force from its revision until it was reopened at the revision in "ended".';
 
 create table styrkort.contribution (
     import_id bigint not null,

@@ -50,7 +50,7 @@ final class RollupStatement {
 
                 select subject, series_id, organisation_id, service_id, qualifier, period, state, value, quality,
                        revision, import_id, line
-                from chosen order by period, service_id, organisation_id, qualifier limit """ + " " + limit;
+                from chosen order by period, service_id, organisation_id, qualifier limit %d""".formatted(limit);
     }
 
     private String chosen() {

@@ -1,0 +1,94 @@
+package se.styrkort.ingest;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import se.styrkort.store.TransactionFactory;
+
+/** Imports that were taken, the newest first. */
+@Singleton
+public final class ImportLogRepository {
+    private static final String SELECT = """
+            select i.*, s.code as source from styrkort.import i join styrkort.source s using (source_id) """;
+
+    private final TransactionFactory transactions;
+    private final RejectionRepository rejections;
+
+    ImportLogRepository(TransactionFactory transactions, RejectionRepository rejections) {
+        this.transactions = transactions;
+        this.rejections = rejections;
+    }
+
+    /** Those before an import's number, without their rejections. */
+    List<ImportReport> list(long before, int limit) {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement(SELECT + "where import_id < ? order by import_id desc limit ?")) {
+                query.setLong(1, before);
+                query.setInt(2, limit);
+                List<ImportReport> reports = new ArrayList<>();
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        reports.add(report(row, List.of()));
+                    }
+                }
+                return reports;
+            }
+        });
+    }
+
+    Optional<ImportReport> find(long importId) {
+        return transactions.inSnapshot(connection -> find(connection, importId, ImportReport.SHOWN));
+    }
+
+    Optional<ImportReport> find(Connection connection, long importId, int shown) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + "where import_id = ?")) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(report(row, rejections.first(connection, importId, shown)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Rejections after a place in the file: a line and the number of the fault in it. */
+    List<Rejection> rejections(long importId, long line, int number, int limit) {
+        return transactions.inSnapshot(
+                connection -> rejections.after(connection, importId, line, number, limit));
+    }
+
+    private static ImportReport report(ResultSet row, List<Rejection> rejections) throws SQLException {
+        return new ImportReport(
+                row.getLong("import_id"),
+                row.getString("profile"),
+                row.getInt("profile_version"),
+                row.getString("source"),
+                row.getString("file_name"),
+                row.getString("sha256"),
+                row.getLong("size_bytes"),
+                row.getString("encoding"),
+                row.getString("delimiter"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("reason"),
+                false,
+                row.getLong("rows"),
+                row.getLong("used"),
+                row.getLong("filtered"),
+                row.getLong("blank"),
+                row.getLong("rejected"),
+                row.getLong("created"),
+                row.getLong("unchanged"),
+                row.getLong("restated"),
+                row.getLong("emptied"),
+                rejections,
+                row.getObject("revision", Long.class));
+    }
+}

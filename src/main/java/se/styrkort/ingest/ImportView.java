@@ -1,0 +1,67 @@
+package se.styrkort.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.web.Messages;
+
+/**
+ * An import as the API shows it, with the fields of {@link ImportReport}.
+ *
+ * @param rejections absent in lists of imports; otherwise the first thousand
+ */
+record ImportView(
+        @Nullable Long id,
+        String profile,
+        int profileVersion,
+        String source,
+        String fileName,
+        String sha256,
+        long size,
+        String encoding,
+        String delimiter,
+        Instant receivedAt,
+        String actor,
+        @Nullable String reason,
+        boolean dryRun,
+        long rows,
+        long used,
+        long filtered,
+        long blank,
+        long rejected,
+        long created,
+        long unchanged,
+        long restated,
+        long emptied,
+        @Nullable List<Row> rejections,
+        @Nullable Long revision) {
+
+    /** A rejection with its sentence. */
+    record Row(long line, String column, String code, String message, String value) {
+        static Row of(Rejection rejection, Messages messages, Locale locale) {
+            return new Row(
+                    rejection.line(),
+                    rejection.column(),
+                    rejection.code(),
+                    messages.text(
+                            locale, "rejection." + rejection.code(), rejection.args().toArray()),
+                    rejection.value());
+        }
+    }
+
+    static ImportView of(ImportReport report, Messages messages, Locale locale) {
+        return of(
+                report,
+                report.rejections().stream()
+                        .map(rejection -> Row.of(rejection, messages, locale))
+                        .toList());
+    }
+
+    static ImportView of(ImportReport r, @Nullable List<Row> rejections) {
+        return new ImportView(
+                r.id(), r.profile(), r.profileVersion(), r.source(), r.fileName(), r.sha256(), r.size(), r.encoding(),
+                r.delimiter(), r.receivedAt(), r.actor(), r.reason(), r.dryRun(), r.rows(), r.used(), r.filtered(),
+                r.blank(), r.rejected(), r.created(), r.unchanged(), r.restated(), r.emptied(), rejections, r.revision());
+    }
+}

@@ -1,0 +1,56 @@
+package se.styrkort.ingest;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.Quality;
+import se.styrkort.observation.State;
+
+/**
+ * Where an observation came from: the value in force, the earlier ones from the newest to the oldest, and for each the
+ * import and the rows of its file.
+ *
+ * @param current absent when the series has no observation for the period
+ */
+public record Trace(
+        String metric,
+        @Nullable String service,
+        @Nullable String organisation,
+        String qualifier,
+        String period,
+        @Nullable Version current,
+        List<Version> earlier) {
+
+    /**
+     * One version of the observation.
+     *
+     * @param ended the revision that superseded it, absent for the one in force
+     * @param reason why it replaced the one before
+     * @param rows every row of the file that it was made of
+     */
+    public record Version(
+            State state,
+            @Nullable BigDecimal value,
+            Quality quality,
+            @Nullable Integer sampleSize,
+            @Nullable BigDecimal stdDev,
+            @Nullable String reason,
+            long revision,
+            Instant committedAt,
+            @Nullable Long ended,
+            Origin origin,
+            List<SourceRow> rows) {}
+
+    /** The import that brought it. */
+    public record Origin(
+            long id, String source, String profile, String fileName, String sha256, Instant receivedAt, String actor) {}
+
+    /**
+     * A row as it was delivered.
+     *
+     * @param line first line is 1
+     * @param raw the text of the row; absent when the content was not kept
+     */
+    public record SourceRow(long line, @Nullable String raw) {}
+}

@@ -1,0 +1,93 @@
+package se.styrkort.ingest;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.Optional;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
+import se.styrkort.observation.ObservationRepository;
+import se.styrkort.store.RevisionRepository;
+import se.styrkort.store.TransactionFactory;
+import se.styrkort.web.Instants;
+import se.styrkort.web.ProblemException;
+
+/** From a figure to the rows it was made of. */
+@Controller("/api/v1/observations/trace")
+class TraceController {
+    private final TransactionFactory transactions;
+    private final RevisionRepository revisions;
+    private final CatalogRepository catalogs;
+    private final ObservationRepository observations;
+    private final TraceRepository traces;
+
+    TraceController(
+            TransactionFactory transactions,
+            RevisionRepository revisions,
+            CatalogRepository catalogs,
+            ObservationRepository observations,
+            TraceRepository traces) {
+        this.transactions = transactions;
+        this.revisions = revisions;
+        this.catalogs = catalogs;
+        this.observations = observations;
+        this.traces = traces;
+    }
+
+    @Get
+    Trace trace(
+            @QueryValue String metric,
+            @Nullable @QueryValue String service,
+            @Nullable @QueryValue String organisation,
+            @Nullable @QueryValue String qualifier,
+            @QueryValue String period,
+            @Nullable @QueryValue String asOf) {
+        long revision = revisions.at(Instants.read("asOf", asOf));
+        return transactions.inSnapshot(connection -> {
+            Catalog catalog = catalogs.read(connection, revision);
+            Metric known = catalog.metric(metric);
+            if (known == null) {
+                throw ProblemException.invalidParameter("metric", metric);
+            }
+            Period wanted = Period.parse(period)
+                    .filter(p -> p.granularity() == known.granularity())
+                    .orElseThrow(() -> ProblemException.invalidParameter("period", period));
+            Optional<Long> series = observations.series(
+                    connection,
+                    id(catalog, Kind.METRIC, "metric", metric),
+                    id(catalog, Kind.SERVICE, "service", service),
+                    id(catalog, Kind.ORGANISATION, "organisation", organisation),
+                    qualifier == null ? "" : qualifier);
+            List<Trace.Version> versions = series.isEmpty()
+                    ? List.of()
+                    : traces.versions(connection, series.get(), wanted.first(), revision);
+            boolean inForce = !versions.isEmpty() && versions.getFirst().ended() == null;
+            return new Trace(
+                    metric,
+                    blankToNull(service),
+                    blankToNull(organisation),
+                    qualifier == null ? "" : qualifier,
+                    wanted.code(),
+                    inForce ? versions.getFirst() : null,
+                    inForce ? versions.subList(1, versions.size()) : versions);
+        });
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static long id(Catalog catalog, Kind kind, String parameter, @Nullable String code) {
+        if (code == null || code.isBlank()) {
+            return 0;
+        }
+        return catalog.find(kind, code)
+                .orElseThrow(() -> ProblemException.invalidParameter(parameter, code))
+                .id();
+    }
+}

@@ -1,0 +1,161 @@
+package se.styrkort.observation;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.uri.UriBuilder;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Kind;
+import se.styrkort.store.RevisionRepository;
+import se.styrkort.store.TransactionFactory;
+import se.styrkort.web.Cursor;
+import se.styrkort.web.Instants;
+import se.styrkort.web.Listing;
+import se.styrkort.web.ProblemException;
+
+/** Observations over the API, as they were known at any time. */
+@Controller("/api/v1/observations")
+class ObservationController {
+    private static final int LIMIT = 50_000;
+
+    private final TransactionFactory transactions;
+    private final RevisionRepository revisions;
+    private final CatalogRepository catalogs;
+    private final ObservationRepository observations;
+
+    ObservationController(
+            TransactionFactory transactions,
+            RevisionRepository revisions,
+            CatalogRepository catalogs,
+            ObservationRepository observations) {
+        this.transactions = transactions;
+        this.revisions = revisions;
+        this.catalogs = catalogs;
+        this.observations = observations;
+    }
+
+    @Get
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    HttpResponse<?> list(
+            HttpRequest<?> request,
+            @Nullable @QueryValue String asOf,
+            @Nullable @QueryValue String cursor,
+            @QueryValue(defaultValue = "json") String format,
+            @QueryValue(defaultValue = "1000") int limit) {
+        if (!format.equals("json") && !format.equals("csv")) {
+            throw ProblemException.invalidParameter("format", format);
+        }
+        Listing<Observation> page = page(request, Instants.read("asOf", asOf), cursor, Math.clamp(limit, 1, LIMIT));
+        return format.equals("json") ? HttpResponse.ok(page) : csv(request, page);
+    }
+
+    private Listing<Observation> page(
+            HttpRequest<?> request, @Nullable Instant asOf, @Nullable String cursor, int limit) {
+        Cursor after = Cursor.read(cursor, 2);
+        long asked = asOf == null ? -1 : revisions.at(asOf);
+        return transactions.inSnapshot(connection -> {
+            long last = revisions.at(connection, null);
+            long revision = asked < 0 ? last : asked;
+            Catalog catalog = catalogs.read(connection, revision);
+            ObservationQuery query = new ObservationQuery(
+                    ids(request, catalog, Kind.METRIC, "metric"),
+                    ids(request, catalog, Kind.SERVICE, "service"),
+                    ids(request, catalog, Kind.ORGANISATION, "organisation"),
+                    request.getParameters().getAll("qualifier"),
+                    bound(request, "from"),
+                    bound(request, "to"));
+            List<ObservationRepository.Keyed> found = observations.find(
+                    connection,
+                    catalog,
+                    new RollupRepository.At(revision, revision == last),
+                    query,
+                    after == null ? 0 : series(after),
+                    after == null ? null : day(after),
+                    limit + 1);
+            List<ObservationRepository.Keyed> shown = found.subList(0, Math.min(limit, found.size()));
+            String next = null;
+            if (found.size() > limit) {
+                ObservationRepository.Keyed end = shown.getLast();
+                next = Cursor.of(String.valueOf(end.series()), end.period().toString()).text();
+            }
+            return new Listing<>(
+                    shown.stream().map(ObservationRepository.Keyed::observation).toList(), next);
+        });
+    }
+
+    private static List<Long> ids(HttpRequest<?> request, Catalog catalog, Kind kind, String parameter) {
+        return request.getParameters().getAll(parameter).stream()
+                .filter(code -> !code.isBlank())
+                .map(code -> catalog.find(kind, code)
+                        .orElseThrow(() -> ProblemException.invalidParameter(parameter, code))
+                        .id())
+                .toList();
+    }
+
+    private static @Nullable LocalDate bound(HttpRequest<?> request, String parameter) {
+        String text = request.getParameters().get(parameter);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Period period = Period.parse(text).orElseThrow(() -> ProblemException.invalidParameter(parameter, text));
+        return parameter.equals("from") ? period.first() : period.last();
+    }
+
+    private static long series(Cursor cursor) {
+        try {
+            return Long.parseLong(cursor.parts().getFirst());
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalidParameter("cursor", cursor.text());
+        }
+    }
+
+    private static LocalDate day(Cursor cursor) {
+        try {
+            return LocalDate.parse(cursor.parts().getLast());
+        } catch (DateTimeException e) {
+            throw ProblemException.invalidParameter("cursor", cursor.text());
+        }
+    }
+
+    /** RFC 4180, UTF-8, decimal point, the columns of the profile {@code observations}; more pages are linked. */
+    private static HttpResponse<?> csv(HttpRequest<?> request, Listing<Observation> page) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvWriter.builder().build(text);
+        csv.writeRecord("period", "metric", "service", "organisation", "qualifier", "state", "value", "quality");
+        for (Observation each : page.items()) {
+            csv.writeRecord(
+                    each.period(),
+                    each.metric(),
+                    each.service() == null ? "" : each.service(),
+                    each.organisation() == null ? "" : each.organisation(),
+                    each.qualifier(),
+                    each.state().name(),
+                    each.value() == null ? "" : each.value().toPlainString(),
+                    each.quality().name());
+        }
+        MutableHttpResponse<String> response =
+                HttpResponse.ok(text.toString()).contentType(new MediaType("text/csv; charset=utf-8"));
+        if (page.next() != null) {
+            String next = UriBuilder.of(request.getUri())
+                    .replaceQueryParam("cursor", page.next())
+                    .build()
+                    .toString();
+            response.header("Link", "<" + next + ">; rel=\"next\"");
+        }
+        return response;
+    }
+}

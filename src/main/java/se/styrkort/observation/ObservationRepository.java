@@ -1,0 +1,110 @@
+package se.styrkort.observation;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Metric;
+
+/** Reads observations as they were at a revision. */
+@Singleton
+public class ObservationRepository {
+    /** An observation with the key that orders it: series, then period. */
+    public record Keyed(long series, LocalDate period, Observation observation) {}
+
+    /** The series with this key; ids are those of catalog entries, 0 for none. */
+    public Optional<Long> series(Connection connection, long metric, long service, long organisation, String qualifier)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select series_id from styrkort.series where metric_id = ? and coalesce(service_id, 0) = ?
+                and coalesce(organisation_id, 0) = ? and qualifier = ?""")) {
+            query.setLong(1, metric);
+            query.setLong(2, service);
+            query.setLong(3, organisation);
+            query.setString(4, qualifier);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Those after a key, by series and period, at most {@code limit}. */
+    public List<Keyed> find(
+            Connection connection,
+            Catalog catalog,
+            RollupRepository.At at,
+            ObservationQuery wanted,
+            long afterSeries,
+            @Nullable LocalDate afterPeriod,
+            int limit)
+            throws SQLException {
+        String seen = at.current()
+                ? "styrkort.observation o where ?::bigint is not null"
+                : "styrkort.observation_version o where o.revision <= ? and (o.ended is null or o.ended > ?)";
+        try (PreparedStatement query = connection.prepareStatement("""
+                select s.series_id, s.metric_id, s.service_id, s.organisation_id, s.qualifier,
+                       o.period, o.state, o.value, o.quality, o.revision
+                from styrkort.series s
+                join lateral (select * from %s and o.series_id = s.series_id) o on true
+                where (s.series_id, o.period) > (?, coalesce(?, '-infinity'::date))
+                  and (cardinality(?::bigint[]) = 0 or s.metric_id = any (?))
+                  and (cardinality(?::bigint[]) = 0 or s.service_id = any (?))
+                  and (cardinality(?::bigint[]) = 0 or s.organisation_id = any (?))
+                  and (cardinality(?::text[]) = 0 or s.qualifier = any (?))
+                  and o.period between coalesce(?, '-infinity'::date) and coalesce(?, 'infinity'::date)
+                  and s.series_id >= ?
+                order by s.series_id, o.period limit ?""".formatted(seen))) {
+            int i = 1;
+            query.setLong(i++, at.revision());
+            if (!at.current()) {
+                query.setLong(i++, at.revision());
+            }
+            query.setLong(i++, afterSeries);
+            query.setObject(i++, afterPeriod);
+            for (List<Long> ids : List.of(wanted.metrics(), wanted.services(), wanted.organisations())) {
+                query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
+                query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
+            }
+            Object[] qualifiers = wanted.qualifiers().toArray();
+            query.setArray(i++, connection.createArrayOf("text", qualifiers));
+            query.setArray(i++, connection.createArrayOf("text", qualifiers));
+            query.setObject(i++, wanted.from());
+            query.setObject(i++, wanted.to());
+            query.setLong(i++, afterSeries);
+            query.setInt(i, limit);
+            List<Keyed> found = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(keyed(row, catalog));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static Keyed keyed(ResultSet row, Catalog catalog) throws SQLException {
+        Metric metric = (Metric) catalog.find(row.getLong("metric_id")).orElseThrow().entry();
+        LocalDate first = row.getObject("period", LocalDate.class);
+        return new Keyed(
+                row.getLong("series_id"),
+                first,
+                new Observation(
+                        metric.code(),
+                        catalog.codeOf(row.getObject("service_id", Long.class)),
+                        catalog.codeOf(row.getObject("organisation_id", Long.class)),
+                        row.getString("qualifier"),
+                        new Period(metric.granularity(), first).code(),
+                        State.valueOf(row.getString("state")),
+                        row.getBigDecimal("value"),
+                        Quality.valueOf(row.getString("quality")),
+                        row.getLong("revision")));
+    }
+}
