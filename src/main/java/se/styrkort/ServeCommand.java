@@ -1,12 +1,22 @@
 package se.styrkort;
 
-import io.micronaut.runtime.Micronaut;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-@Command(name = "styrkort")
-final class ServeCommand implements Runnable {
+/** Serves pages and API until it is told to stop. */
+@Command(name = "serve", description = "Serve pages and API (the default command).", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
+
     @Override
-    public void run() {
-        Micronaut.build(new String[0]).mainClass(Application.class).start();
+    public Integer call() throws Exception {
+        StopSignal stop = StopSignal.listen();
+        try (ServerFactory.Server server = ServerFactory.start(options)) {
+            server.ready();
+            stop.await();
+        }
+        return 0;
     }
 }

@@ -40,7 +40,12 @@ public class CatalogController {
      * @param revision absent when it changed nothing
      */
     @Serdeable
-    public record Loaded(int created, int changed, int unchanged, boolean dryRun, @Nullable Long revision) {}
+    public record Loaded(
+            int created,
+            int changed,
+            int unchanged,
+            boolean dryRun,
+            @Nullable Long revision) {}
 
     @Post
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
@@ -80,19 +85,19 @@ public class CatalogController {
         int most = Math.clamp(limit, 1, LIMIT);
         Cursor after = Cursor.read(cursor, 1);
         long revision = revisions.at(Instants.read("asOf", asOf));
-        List<CatalogEntry> entries = transactions
-                .inSnapshot(connection -> catalogs.read(connection, revision))
-                .list(kind)
-                .stream()
-                .map(Catalog.Version::entry)
-                .filter(entry -> after == null || entry.code().compareTo(after.parts().getFirst()) > 0)
-                .limit(most + 1L)
-                .toList();
+        List<CatalogEntry> entries =
+                transactions.inSnapshot(connection -> catalogs.read(connection, revision)).list(kind).stream()
+                        .map(Catalog.Version::entry)
+                        .filter(entry -> after == null
+                                || entry.code().compareTo(after.parts().getFirst()) > 0)
+                        .limit(most + 1L)
+                        .toList();
         if (entries.size() <= most) {
             return Listing.whole(entries);
         }
         return new Listing<>(
-                entries.subList(0, most), Cursor.of(entries.get(most - 1).code()).text());
+                entries.subList(0, most),
+                Cursor.of(entries.get(most - 1).code()).text());
     }
 
     private static String sections() {

@@ -62,7 +62,8 @@ public final class DeliveryFactory {
 
     /** The last part of a path, without control characters: names are shown and stored, never opened. */
     private static String named(@Nullable String fileName) {
-        String name = fileName == null ? "" : fileName.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+        String name =
+                fileName == null ? "" : fileName.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
         return name.isBlank() ? "-" : name.substring(0, Math.min(name.length(), NAME_LIMIT));
     }
 }

@@ -102,8 +102,7 @@ class ImportController {
     }
 
     @Get("/imports")
-    Listing<ImportView> list(
-            @Nullable @QueryValue String cursor, @QueryValue(defaultValue = "1000") int limit) {
+    Listing<ImportView> list(@Nullable @QueryValue String cursor, @QueryValue(defaultValue = "1000") int limit) {
         Cursor before = Cursor.read(cursor, 1);
         int most = Math.clamp(limit, 1, LIMIT);
         long number = before == null ? Long.MAX_VALUE : number(before, 0);
@@ -113,7 +112,10 @@ class ImportController {
                 .map(report -> ImportView.of(report, (List<ImportView.Row>) null))
                 .toList();
         return new Listing<>(
-                views, found.size() > most ? Cursor.of(String.valueOf(views.getLast().id())).text() : null);
+                views,
+                found.size() > most
+                        ? Cursor.of(String.valueOf(views.getLast().id())).text()
+                        : null);
     }
 
     @Get("/imports/{id}")
@@ -138,7 +140,8 @@ class ImportController {
         String next = null;
         if (found.size() > most) {
             long last = shown.getLast().line();
-            long before = shown.stream().filter(rejection -> rejection.line() == last).count();
+            long before =
+                    shown.stream().filter(rejection -> rejection.line() == last).count();
             long number = before - 1 + (last == line ? skipped + 1 : 0);
             next = Cursor.of(String.valueOf(last), String.valueOf(number)).text();
         }
@@ -169,8 +172,10 @@ class ImportController {
 
     @Get("/profiles")
     Listing<ProfileView> profiles() {
-        return Listing.whole(
-                profiles.codes().stream().map(profiles::inForce).map(ImportController::view).toList());
+        return Listing.whole(profiles.codes().stream()
+                .map(profiles::inForce)
+                .map(ImportController::view)
+                .toList());
     }
 
     @Get("/profiles/{code}")
@@ -181,5 +186,4 @@ class ImportController {
     private static ProfileView view(ProfileRepository.Stored stored) {
         return new ProfileView(stored.code(), stored.version(), stored.body());
     }
-
 }

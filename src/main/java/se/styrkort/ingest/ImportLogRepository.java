@@ -15,7 +15,8 @@ import se.styrkort.store.TransactionFactory;
 @Singleton
 public final class ImportLogRepository {
     private static final String SELECT = """
-            select i.*, s.code as source from styrkort.import i join styrkort.source s using (source_id) """;
+            select i.*, s.code as source from styrkort.import i join styrkort.source s using (source_id)
+            """;
 
     private final TransactionFactory transactions;
     private final RejectionRepository rejections;
@@ -60,8 +61,7 @@ public final class ImportLogRepository {
 
     /** Rejections after a place in the file: a line and the number of the fault in it. */
     List<Rejection> rejections(long importId, long line, int number, int limit) {
-        return transactions.inSnapshot(
-                connection -> rejections.after(connection, importId, line, number, limit));
+        return transactions.inSnapshot(connection -> rejections.after(connection, importId, line, number, limit));
     }
 
     private static ImportReport report(ResultSet row, List<Rejection> rejections) throws SQLException {

@@ -11,7 +11,7 @@ import se.styrkort.web.Messages;
  *
  * @param rejections absent in lists of imports; otherwise the first thousand
  */
-record ImportView(
+public record ImportView(
         @Nullable Long id,
         String profile,
         int profileVersion,
@@ -38,14 +38,16 @@ record ImportView(
         @Nullable Long revision) {
 
     /** A rejection with its sentence. */
-    record Row(long line, String column, String code, String message, String value) {
+    public record Row(long line, String column, String code, String message, String value) {
         static Row of(Rejection rejection, Messages messages, Locale locale) {
             return new Row(
                     rejection.line(),
                     rejection.column(),
                     rejection.code(),
                     messages.text(
-                            locale, "rejection." + rejection.code(), rejection.args().toArray()),
+                            locale,
+                            "rejection." + rejection.code(),
+                            rejection.args().toArray()),
                     rejection.value());
         }
     }
@@ -60,8 +62,29 @@ record ImportView(
 
     static ImportView of(ImportReport r, @Nullable List<Row> rejections) {
         return new ImportView(
-                r.id(), r.profile(), r.profileVersion(), r.source(), r.fileName(), r.sha256(), r.size(), r.encoding(),
-                r.delimiter(), r.receivedAt(), r.actor(), r.reason(), r.dryRun(), r.rows(), r.used(), r.filtered(),
-                r.blank(), r.rejected(), r.created(), r.unchanged(), r.restated(), r.emptied(), rejections, r.revision());
+                r.id(),
+                r.profile(),
+                r.profileVersion(),
+                r.source(),
+                r.fileName(),
+                r.sha256(),
+                r.size(),
+                r.encoding(),
+                r.delimiter(),
+                r.receivedAt(),
+                r.actor(),
+                r.reason(),
+                r.dryRun(),
+                r.rows(),
+                r.used(),
+                r.filtered(),
+                r.blank(),
+                r.rejected(),
+                r.created(),
+                r.unchanged(),
+                r.restated(),
+                r.emptied(),
+                rejections,
+                r.revision());
     }
 }

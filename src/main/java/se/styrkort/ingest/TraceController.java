@@ -63,9 +63,8 @@ class TraceController {
                     id(catalog, Kind.SERVICE, "service", service),
                     id(catalog, Kind.ORGANISATION, "organisation", organisation),
                     qualifier == null ? "" : qualifier);
-            List<Trace.Version> versions = series.isEmpty()
-                    ? List.of()
-                    : traces.versions(connection, series.get(), wanted.first(), revision);
+            List<Trace.Version> versions =
+                    series.isEmpty() ? List.of() : traces.versions(connection, series.get(), wanted.first(), revision);
             boolean inForce = !versions.isEmpty() && versions.getFirst().ended() == null;
             return new Trace(
                     metric,

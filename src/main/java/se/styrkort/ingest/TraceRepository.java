@@ -96,7 +96,8 @@ public final class TraceRepository {
         }
         List<Trace.SourceRow> rows = new ArrayList<>();
         for (int each : lines) {
-            rows.add(new Trace.SourceRow(each, contents.row(connection, importId, each).orElse(null)));
+            rows.add(new Trace.SourceRow(
+                    each, contents.row(connection, importId, each).orElse(null)));
         }
         return rows;
     }

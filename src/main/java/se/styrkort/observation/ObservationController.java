@@ -90,7 +90,8 @@ class ObservationController {
             String next = null;
             if (found.size() > limit) {
                 ObservationRepository.Keyed end = shown.getLast();
-                next = Cursor.of(String.valueOf(end.series()), end.period().toString()).text();
+                next = Cursor.of(String.valueOf(end.series()), end.period().toString())
+                        .text();
             }
             return new Listing<>(
                     shown.stream().map(ObservationRepository.Keyed::observation).toList(), next);

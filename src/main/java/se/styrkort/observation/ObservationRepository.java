@@ -91,7 +91,8 @@ public class ObservationRepository {
     }
 
     private static Keyed keyed(ResultSet row, Catalog catalog) throws SQLException {
-        Metric metric = (Metric) catalog.find(row.getLong("metric_id")).orElseThrow().entry();
+        Metric metric =
+                (Metric) catalog.find(row.getLong("metric_id")).orElseThrow().entry();
         LocalDate first = row.getObject("period", LocalDate.class);
         return new Keyed(
                 row.getLong("series_id"),

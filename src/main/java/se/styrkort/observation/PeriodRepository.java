@@ -68,19 +68,22 @@ public class PeriodRepository {
         List<Period> months = months(period);
         return transactions.inTransaction(connection -> {
             long revision = revisions.lock(connection);
-            String change = closed
-                    ? """
+            String change = closed ? """
                       insert into styrkort.period_closing (period, revision, actor)
                       select m, ?, ? from unnest(?::date[]) m
-                      where not exists (select from styrkort.period_closing where period = m and ended is null)"""
-                    : """
+                      where not exists (select from styrkort.period_closing where period = m and ended is null)""" : """
                       update styrkort.period_closing set ended = ? where ?::text is not null
                       and period = any (?::date[]) and ended is null""";
             try (PreparedStatement statement = connection.prepareStatement(change)) {
                 statement.setLong(1, revision);
                 statement.setString(2, actor);
-                statement.setArray(3, connection.createArrayOf(
-                        "date", months.stream().map(month -> Date.valueOf(month.first())).toArray()));
+                statement.setArray(
+                        3,
+                        connection.createArrayOf(
+                                "date",
+                                months.stream()
+                                        .map(month -> Date.valueOf(month.first()))
+                                        .toArray()));
                 if (statement.executeUpdate() == 0) {
                     return null;
                 }

@@ -1,5 +1,8 @@
 package se.styrkort.store;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -12,9 +15,13 @@ import org.slf4j.LoggerFactory;
 public final class SchemaFactory {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaFactory.class);
 
+    /** The oldest version that the SQL of this program is tested on. */
+    private static final int OLDEST = 15;
+
     private SchemaFactory() {}
 
     public static void migrate(Database database) throws CannotStartException {
+        check(database);
         try {
             Flyway.configure()
                     .dataSource(database.url(), database.user(), database.password())
@@ -28,6 +35,23 @@ public final class SchemaFactory {
         } catch (FlywayException e) {
             LOG.debug("migration", e);
             throw new CannotStartException("the schema of " + database + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says in one line what is wrong with a database that cannot be used, before the tools say it in twenty. */
+    private static void check(Database database) throws CannotStartException {
+        try (Connection connection =
+                DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST) {
+                throw new CannotStartException(
+                        "PostgreSQL " + OLDEST + " or newer is needed; " + database + " is " + version);
+            }
+        } catch (SQLException e) {
+            throw new CannotStartException(
+                    "the database " + database + " cannot be used: " + e.getMessage()
+                            + " (STYRKORT_DB_URL, STYRKORT_DB_USER, STYRKORT_DB_PASSWORD)",
+                    e);
         }
     }
 }

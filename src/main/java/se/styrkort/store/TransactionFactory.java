@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Transactions on plain JDBC connections. The connection belongs to the work and ends with it: committed when the
@@ -17,6 +19,8 @@ import javax.sql.DataSource;
  */
 @Singleton
 public final class TransactionFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionFactory.class);
+
     private final DataSource dataSource;
 
     /** The injected source is bound to the framework's own transactions; this takes the pool behind it. */
@@ -38,6 +42,16 @@ public final class TransactionFactory {
     /** Reads only; all statements see one state, that of the first (repeatable read). */
     public <T> T inSnapshot(Work<T> work) {
         return run(work, Connection.TRANSACTION_REPEATABLE_READ, true);
+    }
+
+    /** Whether the database takes a connection and answers on it within two seconds of getting it. */
+    public boolean databaseAnswers() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            LOG.debug("the database does not answer", e);
+            return false;
+        }
     }
 
     private <T> T run(Work<T> work, int isolation, boolean readOnly) {

@@ -9,9 +9,11 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.json.JsonSyntaxException;
 import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,8 @@ final class FrameworkErrorHandler implements ErrorResponseProcessor<byte[]> {
 
     private static ProblemException mistake(int status, @Nullable Throwable cause) {
         return switch (cause) {
-            case UnsatisfiedBodyRouteException _ -> new ProblemException(status, "unreadable_body");
+            case UnsatisfiedBodyRouteException _, JsonSyntaxException _, IOException _ ->
+                new ProblemException(status, "unreadable_body");
             case UnsatisfiedRouteException missing ->
                 new ProblemException(status, "missing_parameter", name(missing.getArgument()));
             case ConversionErrorException invalid

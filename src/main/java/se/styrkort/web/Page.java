@@ -57,9 +57,9 @@ public final class Page {
         return assets.address(name);
     }
 
-    /** This page in the other language, with the same query. */
+    /** This page in the other language, with the same query; relative, so that no path can turn it into another host. */
     public String addressIn(String language) {
-        return path + "?" + (query.isEmpty() ? "" : query + "&") + "lang=" + language;
+        return "?" + (query.isEmpty() ? "" : query + "&") + "lang=" + language;
     }
 
     /** For the navigation: {@code page} when this is the section's own page, {@code true} below it. */

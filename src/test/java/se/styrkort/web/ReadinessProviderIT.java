@@ -1,0 +1,40 @@
+package se.styrkort.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import se.styrkort.store.TestDatabase;
+
+/** Whoever asks, without login, whether the program can serve. */
+class ReadinessProviderIT {
+    private static String get(EmbeddedServer server, String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(server.getURL() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        }
+    }
+
+    @Test
+    void notBeforeTheCommandSaysSoAndNotWithoutTheDatabase() throws Exception {
+        TestDatabase database = TestDatabase.create();
+        try (EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, database.properties())) {
+            assertEquals("503 {\"status\":\"DOWN\"}", get(server, "/health"));
+            assertEquals("503 {\"status\":\"DOWN\"}", get(server, "/health/readiness"));
+
+            server.getApplicationContext().getBean(Readiness.class).ready();
+            assertEquals("200 {\"status\":\"UP\"}", get(server, "/health"));
+            assertEquals("200 {\"status\":\"UP\"}", get(server, "/health/readiness"));
+
+            database.close();
+            assertEquals("503 {\"status\":\"DOWN\"}", get(server, "/health"));
+        }
+    }
+}
