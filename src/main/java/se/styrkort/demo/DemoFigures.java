@@ -22,7 +22,7 @@ public final class DemoFigures {
         this.time = new Timeline(lastMonth);
     }
 
-    /** The first delivery: some 30,000 rows, month by month, written as they are made. The writer stays open. */
+    /** The first delivery: some 42,000 rows, month by month, written as they are made. The writer stays open. */
     public void write(Writer writer) throws IOException {
         lines(writer, line -> each(figure -> line.accept(figure.csv())));
     }

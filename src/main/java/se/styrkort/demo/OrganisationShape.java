@@ -64,7 +64,7 @@ record OrganisationShape(
         social             care,public,all    850 .015     0 2400 .58 .62 .70 .72 .65 .72 50 .77 .62 1.15 1.04  5.0 1.08 .77 .86
         samhallsbyggnad    field,public,all   620 .010     0 3600 .78 .71 .88 .86 .74 .84 62 .85 .73 1.40 0.98  8.0 1.01 .86 .93
         kultur-och-fritid  leisure,public,all 280 .005     0 4300 .90 .83 .80 .76 .69 .70 56 .75 .68 1.20 1.06  2.0 1.10 .82 .87
-        overformyndare     public,all          14 .000     0  420 .42 .62 .58 .88 .70 .64 40 .92 .70 1.90 1.01  0.4 1.05 .89 .94
+        overformyndare     public,all          11 .000     0  420 .42 .62 .58 .88 .70 .64 40 .92 .70 1.90 1.01  0.4 1.05 .89 .94
         exempelbostader    field,public,all   190 .010     0 2600 .74 .68 .86 .80 .77 .90 58 .83 .71 1.30 0.96  3.0 0.99 .83 .90
         exempelenergi      field,public,all   240 .015     0 5200 .93 .81 .94 .89 .79 .86 68 .91 .82 2.10 0.99  6.0 1.02 .91 .96
         """.lines().map(OrganisationShape::parse).toList();

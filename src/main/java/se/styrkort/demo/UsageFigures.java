@@ -45,7 +45,7 @@ final class UsageFigures {
 
     /** What is ordinary for the service, raised or lowered by how the organisation takes things up, and by holidays. */
     private double adoption(OrganisationShape organisation, ServiceShape service, Period month) {
-        double level = service.base() + (organisation.adoption() - 0.78) * 1.6 * (1.25 - service.base());
+        double level = service.base() + (organisation.adoption() - 0.80) * 2.2 * (1.25 - service.base());
         double share = organisation.share("adoption " + service.code(), level, time, month);
         double holiday = organisation.kinds().contains("school") ? 0.7 : 0.35;
         return Math.min(0.99, share) * (1 - holiday * Math.max(0, 0.9 - Timeline.season(month)));

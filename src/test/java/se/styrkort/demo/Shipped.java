@@ -1,7 +1,6 @@
 package se.styrkort.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,15 +48,19 @@ final class Shipped {
         return found;
     }
 
+    static <T> T present(@Nullable T value, Object what) {
+        if (value == null) {
+            throw new AssertionError("absent: " + what);
+        }
+        return value;
+    }
+
     /** Reads the resource and fails on any fault that parsing or reading found. */
     static void read(String resource, Consumer<Mapping> reader) {
         Faults faults = new Faults();
         YamlNode root = YamlNode.parse(text(resource), faults);
         assertEquals(List.of(), faults.list(), resource);
-        assertNotNull(root);
-        if (root != null) {
-            reader.accept(new Mapping(root, faults));
-        }
+        reader.accept(new Mapping(present(root, resource), faults));
         assertEquals(List.of(), faults.list(), resource);
     }
 

@@ -205,8 +205,8 @@ class ShippedCatalogTest {
     void theDemonstrationsShapesAreThoseOfTheCatalog() {
         Map<String, Mapping> services = Shipped.services();
         for (ServiceShape shape : ServiceShape.ALL) {
-            Mapping service = services.get(shape.code());
-            assertTrue(service != null && service.text("lifecycle").equals("in_operation"), shape.code());
+            Mapping service = Shipped.present(services.get(shape.code()), shape.code());
+            assertEquals("in_operation", service.text("lifecycle"), shape.code());
             assertEquals(shape.alwaysAgreed(), service.text("service_hours").equals("24x7"), shape.code());
             assertEquals(shape.counted(), service.has("followed"), shape.code());
         }

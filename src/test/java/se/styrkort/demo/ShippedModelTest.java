@@ -2,10 +2,8 @@ package se.styrkort.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,8 @@ class ShippedModelTest {
             assertEquals("1", root.text("version"));
             assertEquals("true", root.text("proposal"));
             assertEquals("none", root.text("total"));
+            root.mappings("perspectives")
+                    .forEach(perspective -> perspective.only("code", "name", "weight", "aggregation", "measures"));
             Wording note = Wording.read(root, "note", true);
             assertTrue(note.sv().contains("ingen källa anger dem"), note.sv());
             assertTrue(note.en().contains("no source states them"), note.en());
@@ -106,10 +106,9 @@ class ShippedModelTest {
     }
 
     private static void targetsLieBetweenTheGoalposts(Mapping measure) {
-        Mapping normalisation = measure.mapping("normalisation");
-        assertNotNull(normalisation);
-        Mapping goalposts = normalisation.only("goalposts", "scale").mapping("goalposts");
-        assertNotNull(goalposts);
+        Mapping normalisation = Shipped.present(measure.mapping("normalisation"), measure.text("code"));
+        Mapping goalposts =
+                Shipped.present(normalisation.only("goalposts", "scale").mapping("goalposts"), measure.text("code"));
         double zero = number(goalposts.only("zero", "hundred"), "zero");
         double hundred = number(goalposts, "hundred");
         double caution = (number(measure, "caution") - zero) / (hundred - zero);
@@ -118,9 +117,7 @@ class ShippedModelTest {
     }
 
     static double number(Mapping mapping, String key) {
-        BigDecimal number = mapping.optionalNumber(key);
-        assertNotNull(number, key);
-        return number == null ? 0 : number.doubleValue();
+        return Shipped.present(mapping.optionalNumber(key), key).doubleValue();
     }
 
     private static void each(java.util.function.Consumer<Mapping> measure) {
