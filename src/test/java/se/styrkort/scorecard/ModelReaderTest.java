@@ -146,6 +146,16 @@ class ModelReaderTest {
         assertEquals(List.of(), codes(yaml.replace("sum(availability.down_s)", "max(availability.down_s)")));
     }
 
+    @Test
+    void aStoredModelIsReadWhateverTheCatalogHasLost() {
+        String yaml = MODEL.replace("cost.it_sek", "cost.abolished");
+        assertEquals("model_unknown_metric", codes(yaml).getFirst());
+        assertEquals(List.of(), ModelReader.readStored(yaml).faults());
+        assertEquals(Models.read(MODEL), ModelReader.readStored(MODEL).model());
+        assertNull(
+                ModelReader.readStored(yaml.replace("version: 3", "version: x")).model());
+    }
+
     private static List<String> codes(String yaml) {
         return ModelReader.read(yaml, Models.known()).faults().stream()
                 .map(Fault::code)
