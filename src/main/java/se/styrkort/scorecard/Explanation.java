@@ -11,7 +11,8 @@ import se.styrkort.observation.State;
  *
  * @param kind {@code scorecard}, {@code perspective}, {@code measure} or {@code term}
  * @param code within its parent; the model's for a scorecard, the written term for a term
- * @param path what to ask for to see this node alone: {@code quality/availability}; empty for the scorecard
+ * @param path what to ask for to see this node alone: {@code quality/availability}; empty for the scorecard, a term has
+ *     its measure’s
  * @param score 0–100; a scorecard's is its total
  * @param weight in the parent's aggregation
  * @param formula how the score comes from the children's, in numbers; absent without a score

@@ -12,9 +12,14 @@ import se.styrkort.document.YamlNode;
 /** Reads the expressions of a model and checks them against the catalog; a fault points into the expression. */
 final class FormulaReader {
     private final Faults faults;
-    private final ModelReader.Catalogue known;
+    private final ModelReader.@Nullable Catalogue known;
 
-    FormulaReader(Faults faults, ModelReader.Catalogue known) {
+    /**
+     * Reads into these faults.
+     *
+     * @param known absent: metrics and services are not checked
+     */
+    FormulaReader(Faults faults, ModelReader.@Nullable Catalogue known) {
         this.faults = faults;
         this.known = known;
     }
@@ -32,13 +37,16 @@ final class FormulaReader {
             at(node, text, flaw.offset(), flaw.code(), flaw.args());
         }
         for (ExpressionParser.Mention mention : parsed.mentions()) {
-            check(node, text, mention, window);
+            if (known != null) {
+                check(known, node, text, mention, window);
+            }
         }
         Expression expression = parsed.expression();
         return expression == null ? null : new Formula(text, expression);
     }
 
-    private void check(YamlNode node, String text, ExpressionParser.Mention mention, Window window) {
+    private void check(
+            ModelReader.Catalogue known, YamlNode node, String text, ExpressionParser.Mention mention, Window window) {
         Term term = mention.term();
         Metric metric = known.metric(term.metric());
         if (metric == null) {

@@ -28,7 +28,7 @@ public final class ModelReader {
     private final MeasureReader measures;
     private final Set<String> perspectiveCodes = new HashSet<>();
 
-    private ModelReader(Faults faults, Catalogue known) {
+    private ModelReader(Faults faults, @Nullable Catalogue known) {
         this.faults = faults;
         this.measures = new MeasureReader(new FormulaReader(faults, known), faults);
     }
@@ -49,6 +49,15 @@ public final class ModelReader {
     public record Reading(@Nullable ScorecardModel model, List<Fault> faults) {}
 
     public static Reading read(String yaml, Catalogue known) {
+        return readWith(yaml, known);
+    }
+
+    /** A model that was accepted once. The catalog is not asked: it may have lost a metric since. */
+    public static Reading readStored(String yaml) {
+        return readWith(yaml, null);
+    }
+
+    private static Reading readWith(String yaml, @Nullable Catalogue known) {
         Faults faults = new Faults();
         YamlNode root = YamlNode.parse(yaml, faults);
         ScorecardModel model = root == null ? null : new ModelReader(faults, known).model(new Mapping(root, faults));
