@@ -167,7 +167,7 @@ class ImportController {
     @Post("/profiles")
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
     ProfileView store(@Body String yaml, Actor actor) {
-        return view(profiles.store(yaml, actor.name()));
+        return view(profiles.storeOwn(yaml, actor.name()));
     }
 
     @Get("/profiles")

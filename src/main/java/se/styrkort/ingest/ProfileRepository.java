@@ -97,12 +97,19 @@ public final class ProfileRepository {
      *
      * @return the version that is in force afterwards
      */
-    Stored store(String yaml, String actor) {
+    Stored storeOwn(String yaml, String actor) {
         ProfileReader.Reading reading = ProfileReader.read(yaml);
         Profile profile = reading.profile();
         if (profile == null) {
             throw new ProblemException(422, "invalid_profile", List.of(), reading.faults());
         }
+        if (profile.code().equals(OBSERVATIONS)) {
+            throw new ProblemException(409, "reserved_profile", OBSERVATIONS);
+        }
+        return store(yaml, profile, actor);
+    }
+
+    private Stored store(String yaml, Profile profile, String actor) {
         return transactions.inTransaction(connection -> {
             long revision = revisions.lock(connection);
             Optional<Stored> before = find(connection, profile.code());
@@ -129,7 +136,8 @@ public final class ProfileRepository {
             if (in == null) {
                 throw new IllegalStateException("the built-in profile is not in the program");
             }
-            store(new String(in.readAllBytes(), StandardCharsets.UTF_8), "styrkort");
+            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            store(yaml, parsed(yaml), "styrkort");
         }
     }
 }

@@ -23,12 +23,18 @@ class PeriodController {
 
     @Post("/{period}/close")
     PeriodView close(String period, Actor actor) {
-        return new PeriodView(period, "closed", periods.close(wanted(period), true, actor.name()));
+        return new PeriodView(
+                period,
+                "closed",
+                periods.close(wanted(period), true, actor.name()).orElse(null));
     }
 
     @Post("/{period}/reopen")
     PeriodView reopen(String period, Actor actor) {
-        return new PeriodView(period, "open", periods.close(wanted(period), false, actor.name()));
+        return new PeriodView(
+                period,
+                "open",
+                periods.close(wanted(period), false, actor.name()).orElse(null));
     }
 
     private static Period wanted(String period) {

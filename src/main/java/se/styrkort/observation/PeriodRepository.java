@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.store.RevisionRepository;
@@ -62,9 +62,9 @@ public class PeriodRepository {
     /**
      * Closes the months of a period, or reopens them.
      *
-     * @return the revision that did it, absent when they were so already
+     * @return the revision that did it, none when they were so already
      */
-    public @Nullable Long close(Period period, boolean closed, String actor) {
+    public Optional<Long> close(Period period, boolean closed, String actor) {
         List<Period> months = months(period);
         return transactions.inTransaction(connection -> {
             long revision = revisions.lock(connection);
@@ -85,11 +85,11 @@ public class PeriodRepository {
                                         .map(month -> Date.valueOf(month.first()))
                                         .toArray()));
                 if (statement.executeUpdate() == 0) {
-                    return null;
+                    return Optional.empty();
                 }
             }
             revisions.commit(connection, revision, actor, "period", null, null);
-            return revision;
+            return Optional.of(revision);
         });
     }
 }
