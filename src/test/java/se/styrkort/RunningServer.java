@@ -2,7 +2,6 @@ package se.styrkort;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,55 +10,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import se.styrkort.store.TestDatabase;
 
-/** The real program on a free loopback port over a real, empty PostgreSQL, and a client that follows no redirects. */
+/** The real program on a free loopback port over a real, migrated PostgreSQL, and a client that follows no redirects. */
 public final class RunningServer implements AutoCloseable {
     public static final String TOKEN = "a-token-for-tests-of-at-least-32-characters";
 
-    private final EmbeddedPostgres postgres;
+    private final TestDatabase database = TestDatabase.create();
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     public RunningServer(String specName, Map<String, Object> more) {
-        try {
-            postgres = EmbeddedPostgres.builder().start();
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create schema styrkort");
-                statement.execute(Files.readString(Path.of("migrations/V006__account.sql")));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        Map<String, Object> properties = new HashMap<>(Map.of(
-                "spec.name",
-                specName,
-                "micronaut.server.port",
-                -1,
-                "micronaut.server.host",
-                "127.0.0.1",
-                "styrkort.security.admin-token",
-                TOKEN,
-                "datasources.default.url",
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "datasources.default.username",
-                "postgres",
-                "datasources.default.password",
-                "postgres"));
+        Map<String, Object> properties = new HashMap<>(database.properties());
+        properties.putAll(Map.of(
+                "spec.name", specName,
+                "micronaut.server.host", "127.0.0.1",
+                "styrkort.security.admin-token", TOKEN));
         properties.putAll(more);
         try {
             server = ApplicationContext.run(EmbeddedServer.class, properties);
         } catch (RuntimeException e) {
-            stopDatabase();
+            database.close();
             throw e;
         }
     }
@@ -112,14 +85,6 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        stopDatabase();
-    }
-
-    private void stopDatabase() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        database.close();
     }
 }

@@ -101,6 +101,10 @@ public final class Catalog {
         return section(byName, kind).getOrDefault(folded(codeOrName), List.of());
     }
 
+    public boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
     public @Nullable Metric metric(String code) {
         return find(Kind.METRIC, code).map(version -> (Metric) version.entry()).orElse(null);
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Faults;
 import se.styrkort.document.YamlNode;
@@ -12,13 +13,15 @@ import se.styrkort.document.YamlNode;
 /** Whether every reference of a catalog document holds, to entries of the document or of the catalog that stands. */
 final class CatalogCheck {
     private final Catalog existing;
+    private final Predicate<String> measured;
     private final List<CatalogReader.Written> written;
     private final Faults faults;
     private final Map<Kind, Set<String>> codes = new HashMap<>();
     private final Map<String, @Nullable String> parents = new HashMap<>();
 
-    CatalogCheck(Catalog existing, List<CatalogReader.Written> written, Faults faults) {
+    CatalogCheck(Catalog existing, Predicate<String> measured, List<CatalogReader.Written> written, Faults faults) {
         this.existing = existing;
+        this.measured = measured;
         this.written = written;
         this.faults = faults;
         for (CatalogReader.Written one : written) {
@@ -85,7 +88,7 @@ final class CatalogCheck {
     private void metricMustKeepItsGranularity(CatalogReader.Written one) {
         if (one.entry() instanceof Metric metric) {
             Metric before = existing.metric(metric.code());
-            if (before != null && before.granularity() != metric.granularity()) {
+            if (before != null && before.granularity() != metric.granularity() && measured.test(metric.code())) {
                 faults.at(
                         one.place(),
                         "catalog_granularity_is_fixed",

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import se.styrkort.security.Actor;
 import se.styrkort.store.RevisionRepository;
@@ -58,7 +59,8 @@ public class CatalogController {
         return transactions.inTransaction(connection -> {
             long revision = revisions.lock(connection);
             Catalog current = catalogs.read(connection, revision - 1);
-            CatalogReader.Reading reading = CatalogReader.read(yaml, current);
+            Set<String> measured = catalogs.measuredMetrics(connection);
+            CatalogReader.Reading reading = CatalogReader.read(yaml, current, measured::contains);
             if (!reading.faults().isEmpty()) {
                 throw new ProblemException(422, "invalid_catalog", List.of(), reading.faults());
             }

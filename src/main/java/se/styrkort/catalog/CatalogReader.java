@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -30,12 +31,17 @@ public final class CatalogReader {
     /** What was read, and what is wrong with it. Nothing may be loaded unless {@code faults} is empty. */
     public record Reading(List<CatalogEntry> entries, List<Fault> faults) {}
 
-    public static Reading read(String yaml, Catalog existing) {
+    /**
+     * Reads a document.
+     *
+     * @param measured whether a metric, by its code, already has figures; its granularity is then fixed
+     */
+    public static Reading read(String yaml, Catalog existing, Predicate<String> measured) {
         CatalogReader reader = new CatalogReader();
         YamlNode root = YamlNode.parse(yaml, reader.faults);
         if (root != null) {
             reader.document(new Mapping(root, reader.faults));
-            new CatalogCheck(existing, reader.written, reader.faults).run();
+            new CatalogCheck(existing, measured, reader.written, reader.faults).run();
         }
         return new Reading(reader.written.stream().map(Written::entry).toList(), reader.faults.list());
     }

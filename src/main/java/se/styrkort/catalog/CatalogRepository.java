@@ -11,11 +11,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The catalog's versions. All methods work inside the caller's transaction. */
 @Singleton
@@ -147,6 +149,20 @@ public class CatalogRepository {
             begin.executeBatch();
         }
         return new Counts(created, changed, unchanged);
+    }
+
+    /** The codes of metrics that have figures; the one thing that the catalog must know of them. */
+    Set<String> measuredMetrics(Connection connection) throws SQLException {
+        Set<String> codes = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select code from styrkort.catalog_entry e where kind = 'metric'
+                        and exists (select from styrkort.series s where s.metric_id = e.entry_id)""");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                codes.add(row.getString(1));
+            }
+        }
+        return codes;
     }
 
     /** Ids for entries to be, which {@link #create} may use or leave. */

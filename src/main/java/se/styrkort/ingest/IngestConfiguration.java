@@ -9,6 +9,5 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(ImportView.Row.class)
 @SerdeImport(Trace.class)
 @SerdeImport(Trace.Version.class)
-@SerdeImport(Trace.Origin.class)
 @SerdeImport(Trace.SourceRow.class)
 class IngestConfiguration {}

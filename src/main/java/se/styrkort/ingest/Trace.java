@@ -39,12 +39,14 @@ public record Trace(
             long revision,
             Instant committedAt,
             @Nullable Long ended,
-            Origin origin,
+            long importId,
+            String source,
+            String profile,
+            String fileName,
+            String sha256,
+            Instant receivedAt,
+            String actor,
             List<SourceRow> rows) {}
-
-    /** The import that brought it. */
-    public record Origin(
-            long id, String source, String profile, String fileName, String sha256, Instant receivedAt, String actor) {}
 
     /**
      * A row as it was delivered.

@@ -52,14 +52,6 @@ public final class TraceRepository {
             throws SQLException, IOException {
         long importId = row.getLong("import_id");
         Long ended = row.getObject("ended", Long.class);
-        Trace.Origin origin = new Trace.Origin(
-                importId,
-                row.getString("source"),
-                row.getString("profile"),
-                row.getString("file_name"),
-                row.getString("sha256"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                row.getString("actor"));
         return new Trace.Version(
                 State.valueOf(row.getString("state")),
                 row.getBigDecimal("value"),
@@ -70,7 +62,13 @@ public final class TraceRepository {
                 row.getLong("revision"),
                 row.getObject("committed_at", OffsetDateTime.class).toInstant(),
                 ended != null && ended <= revision ? ended : null,
-                origin,
+                importId,
+                row.getString("source"),
+                row.getString("profile"),
+                row.getString("file_name"),
+                row.getString("sha256"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
                 rows(connection, importId, series, period, row.getInt("line")));
     }
 

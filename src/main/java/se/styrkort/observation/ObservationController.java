@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.uri.UriBuilder;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -148,8 +149,8 @@ class ObservationController {
                     each.value() == null ? "" : each.value().toPlainString(),
                     each.quality().name());
         }
-        MutableHttpResponse<String> response =
-                HttpResponse.ok(text.toString()).contentType(new MediaType("text/csv; charset=utf-8"));
+        MutableHttpResponse<byte[]> response = HttpResponse.ok(text.toString().getBytes(StandardCharsets.UTF_8))
+                .contentType(MediaType.of("text/csv;charset=utf-8"));
         if (page.next() != null) {
             String next = UriBuilder.of(request.getUri())
                     .replaceQueryParam("cursor", page.next())

@@ -1,0 +1,26 @@
+package se.styrkort.ingest;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Brings the built-in profile in at every start: a new release may bring a new version of it. */
+@Singleton
+final class ProfileStartHandler implements ApplicationEventListener<StartupEvent> {
+    private final ProfileRepository profiles;
+
+    ProfileStartHandler(ProfileRepository profiles) {
+        this.profiles = profiles;
+    }
+
+    @Override
+    public void onApplicationEvent(StartupEvent event) {
+        try {
+            profiles.storeBuiltIn();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
