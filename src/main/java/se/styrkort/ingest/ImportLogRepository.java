@@ -64,6 +64,13 @@ public final class ImportLogRepository {
         return transactions.inSnapshot(connection -> rejections.after(connection, importId, line, number, limit));
     }
 
+    /** The import and source that figures came from, by name. */
+    public record Origin(String fileName, String source) {}
+
+    public Optional<Origin> origin(Connection connection, long importId) throws SQLException {
+        return find(connection, importId, 0).map(report -> new Origin(report.fileName(), report.source()));
+    }
+
     private static ImportReport report(ResultSet row, List<Rejection> rejections) throws SQLException {
         return new ImportReport(
                 row.getLong("import_id"),
