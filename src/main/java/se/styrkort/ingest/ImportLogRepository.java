@@ -64,6 +64,32 @@ public final class ImportLogRepository {
         return transactions.inSnapshot(connection -> rejections.after(connection, importId, line, number, limit));
     }
 
+    /** Whether a file of this name came from the source. */
+    public boolean has(String source, String fileName) {
+        return exists("s.code = ? and i.file_name = ?", source, fileName);
+    }
+
+    /** Whether anything came from another source. */
+    public boolean hasOtherThan(String source) {
+        return exists("s.code <> ?", source);
+    }
+
+    private boolean exists(String condition, String... parameters) {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select exists (select from styrkort.import i join styrkort.source s using (source_id) where "
+                            + condition + ")")) {
+                for (int i = 0; i < parameters.length; i++) {
+                    query.setString(i + 1, parameters[i]);
+                }
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
     /** The import and source that figures came from, by name. */
     public record Origin(String fileName, String source) {}
 
