@@ -19,6 +19,7 @@ import se.styrkort.catalog.ObjectProduct;
 import se.styrkort.catalog.Rule;
 import se.styrkort.catalog.Service;
 import se.styrkort.ingest.ImportLogRepository;
+import se.styrkort.ingest.Trace;
 import se.styrkort.ingest.TraceRepository;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.RollupRepository;
@@ -152,30 +153,23 @@ class MeasureRepository {
         if (metric == null) {
             return List.of();
         }
-        List<ExplainedObservation> explained = new ArrayList<>();
-        Map<Long, Optional<ImportLogRepository.Origin>> origins = new HashMap<>();
-        for (RollupRepository.Cell cell : rollups.observations(
+        List<RollupRepository.Cell> cells = rollups.observations(
                 view.connection(),
                 view.catalog(),
                 view.at(),
                 scopes(view, List.of(subject)),
                 rollup(term, measure.window(), metric, anchorMonth),
-                EXPLAINED)) {
+                EXPLAINED);
+        Map<TraceRepository.Spot, List<Trace.SourceRow>> rows = traces.rows(
+                view.connection(), cells.stream().map(MeasureRepository::spot).toList());
+        List<ExplainedObservation> explained = new ArrayList<>();
+        Map<Long, Optional<ImportLogRepository.Origin>> origins = new HashMap<>();
+        for (RollupRepository.Cell cell : cells) {
             Optional<ImportLogRepository.Origin> origin = origins.get(cell.importId());
             if (origin == null) {
                 origin = imports.origin(view.connection(), cell.importId());
                 origins.put(cell.importId(), origin);
             }
-            List<ExplainedObservation.SourceRow> rows = traces
-                    .rows(
-                            view.connection(),
-                            cell.importId(),
-                            cell.seriesId(),
-                            cell.period().first(),
-                            cell.line())
-                    .stream()
-                    .map(row -> new ExplainedObservation.SourceRow(row.line(), row.raw() == null ? "" : row.raw()))
-                    .toList();
             explained.add(new ExplainedObservation(
                     metric.code(),
                     view.catalog().codeOf(cell.serviceId()),
@@ -189,8 +183,16 @@ class MeasureRepository {
                     cell.importId(),
                     origin.map(ImportLogRepository.Origin::fileName).orElse(null),
                     origin.map(ImportLogRepository.Origin::source).orElse(null),
-                    rows));
+                    rows.getOrDefault(spot(cell), List.of()).stream()
+                            .map(row ->
+                                    new ExplainedObservation.SourceRow(row.line(), row.raw() == null ? "" : row.raw()))
+                            .toList()));
         }
         return explained;
+    }
+
+    private static TraceRepository.Spot spot(RollupRepository.Cell cell) {
+        return new TraceRepository.Spot(
+                cell.importId(), cell.seriesId(), cell.period().first(), cell.line());
     }
 }
