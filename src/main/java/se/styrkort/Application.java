@@ -15,7 +15,7 @@ import se.styrkort.store.CannotStartException;
         description = "Follows up municipal IT: monthly figures in, an explained balanced scorecard out.",
         mixinStandardHelpOptions = true,
         versionProvider = Application.Version.class,
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class})
 public final class Application {
     private Application() {}
 

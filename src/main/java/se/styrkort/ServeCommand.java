@@ -14,6 +14,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StopSignal stop = StopSignal.listen();
         try (ServerFactory.Server server = ServerFactory.start(options)) {
+            options.announceAccount(server, "admin");
             server.ready();
             stop.await();
         }

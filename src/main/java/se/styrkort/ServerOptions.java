@@ -2,8 +2,11 @@ package se.styrkort;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import se.styrkort.security.Accounts;
+import se.styrkort.store.CannotStartException;
 
 /** The options of every command that starts the server; each goes before its environment variable. */
 final class ServerOptions {
@@ -18,6 +21,25 @@ final class ServerOptions {
             paramLabel = "<directory>",
             description = "where the embedded database and the inbox are (STYRKORT_DATA_DIR, ./data)")
     private @Nullable String dataDir;
+
+    @Option(names = "--new-password", description = "give the account of this command a new password and print it once")
+    private boolean newPassword;
+
+    /** Makes the first account, or gives it a new password, and prints the password: this once and never again. */
+    void announceAccount(ServerFactory.Server server, String username) throws CannotStartException {
+        Accounts accounts = server.bean(Accounts.class);
+        Optional<String> password = accounts.createIfNone(username);
+        if (password.isEmpty() && newPassword) {
+            try {
+                password = Optional.of(accounts.resetPassword(username));
+            } catch (IllegalArgumentException e) {
+                throw new CannotStartException("there is no account '" + username + "' here to give a new password", e);
+            }
+        }
+        password.ifPresent(clear -> System.out.printf(
+                "Användare (user): %s%nLösenord (password): %s%nLösenordet visas bara nu; --new-password ger ett nytt.%n",
+                username, clear));
+    }
 
     /** As settings of the framework; an option that was not given is absent. */
     Map<String, Object> properties() {

@@ -23,10 +23,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.styrkort.store.TestDatabase;
 
 /** The program as its own process: the jar that users run, or the classes where there is no jar yet. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApplicationIT {
     @TempDir
     private static Path temp;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -22,6 +23,8 @@ import se.styrkort.document.YamlNode;
 public final class CatalogReader {
     /** An entry and the place where it was written. */
     public record Written(CatalogEntry entry, YamlNode place) {}
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
 
     private final Faults faults = new Faults();
     private final List<Written> written = new ArrayList<>();
@@ -117,10 +120,10 @@ public final class CatalogReader {
                 Wording.read(item, "name", true),
                 item.text("product"),
                 item.texts("aliases"),
-                oneOf(item, "lifecycle", "under_development", "handed_over", "in_operation", "phasing_out"),
-                oneOf(item, "category", "basic", "differentiating", "innovative"),
-                oneOf(item, "reach", "shared", "domain", "local"),
-                oneOf(item, "availability_group", "infrastructure", "business_system"),
+                word(item, "lifecycle"),
+                word(item, "category"),
+                word(item, "reach"),
+                word(item, "availability_group"),
                 item.optionalText("service_hours"),
                 measuredBy == null ? "outages" : measuredBy,
                 item.optionalText("probe_hold"),
@@ -136,7 +139,7 @@ public final class CatalogReader {
         return new Organisation(
                 code(item),
                 Wording.read(item, "name", true),
-                oneOf(item, "kind", "municipality", "region", "board", "company", "administration", "unit"),
+                word(item, "kind"),
                 item.optionalText("parent"),
                 item.texts("aliases"),
                 period(item, "valid_from"),
@@ -221,6 +224,15 @@ public final class CatalogReader {
         String value = item.optionalText(key);
         if (value != null && !List.of(allowed).contains(value)) {
             faults.at(item.place(key), "yaml_choice_expected", key, value, String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    /** A word to group by, which the municipality chooses: the shipped catalog shows which ones we propose. */
+    private @Nullable String word(Mapping item, String key) {
+        String value = item.optionalText(key);
+        if (value != null && !WORD.matcher(value).matches()) {
+            faults.at(item.place(key), "catalog_word_expected", key, value);
         }
         return value;
     }

@@ -7,10 +7,10 @@ import se.styrkort.document.Wording;
 /**
  * An IT service (tjänst) of the municipality: the atomic unit of follow-up.
  *
- * @param lifecycle {@code under_development}, {@code handed_over}, {@code in_operation} or {@code phasing_out}
- * @param category {@code basic}, {@code differentiating} or {@code innovative}
- * @param reach {@code shared}, {@code domain} or {@code local}
- * @param availabilityGroup {@code infrastructure} or {@code business_system}
+ * @param lifecycle a word such as {@code under_development}, {@code handed_over}, {@code in_operation}, {@code phasing_out}
+ * @param category such as {@code basic}, {@code differentiating}, {@code innovative}
+ * @param reach such as {@code shared}, {@code domain_specific}, {@code local}
+ * @param availabilityGroup such as {@code infrastructure}, {@code business_system}
  * @param measuredBy {@code outages} (up unless an outage says otherwise) or {@code probes}
  * @param probeHold how long a probe holds at most: an ISO 8601 duration or {@code until_next}
  * @param followed why its use is followed up, and since when; absent when it is not

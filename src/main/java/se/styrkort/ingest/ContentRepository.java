@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,8 +16,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
+import java.util.SortedSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -68,39 +71,112 @@ public final class ContentRepository {
     }
 
     /**
-     * The row that starts on a line, as it was delivered: one line, or several where a quoted field spans them.
+     * The rows that start on these lines, as they were delivered: each one line, or several where a quoted field spans
+     * them. One walk through the file, over the chunks that hold none.
      *
-     * @param line the first is 1
+     * @param lines ascending, the first is 1
      */
-    public Optional<String> row(Connection connection, long importId, int line) throws SQLException, IOException {
-        Charset charset;
-        int chunk;
-        int at;
-        try (PreparedStatement query = connection.prepareStatement("""
-                select i.encoding, c.chunk, c.first_line
-                from styrkort.import_content c join styrkort.import i using (import_id)
-                where import_id = ? and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
-            query.setLong(1, importId);
-            query.setInt(2, line);
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+    Map<Integer, String> rows(Connection connection, long importId, SortedSet<Integer> lines)
+            throws SQLException, IOException {
+        Map<Integer, String> rows = new HashMap<>();
+        Charset charset = charset(connection, importId);
+        Walk walk = null;
+        try {
+            for (int line : lines) {
+                if (walk == null || walk.at > line || line - walk.at > FAR) {
+                    if (walk != null) {
+                        walk.close();
+                    }
+                    walk = Walk.to(connection, importId, line, charset);
                 }
-                charset = Charset.forName(row.getString(1));
-                chunk = row.getInt(2);
-                at = row.getInt(3);
+                String row = walk == null ? null : walk.row(line);
+                if (row != null) {
+                    rows.put(line, line == 1 ? row.replace("\uFEFF", "") : row);
+                }
+            }
+        } finally {
+            if (walk != null) {
+                walk.close();
             }
         }
-        try (InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, chunk));
-                BufferedReader text = new BufferedReader(new InputStreamReader(bytes, charset))) {
+        return rows;
+    }
+
+    private static Charset charset(Connection connection, long importId) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select encoding from styrkort.import where import_id = ?")) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return Charset.forName(row.getString(1));
+            }
+        }
+    }
+
+    /** Lines that are read over rather than looked up. */
+    private static final int FAR = 5_000;
+
+    /** A place in the text of a file, moving forward. */
+    private static final class Walk implements Closeable {
+        private final BufferedReader text;
+        private int at;
+
+        private Walk(BufferedReader text, int at) {
+            this.text = text;
+            this.at = at;
+        }
+
+        /** Begins at the last chunk that certainly holds the start of the line; null when nothing was kept. */
+        static @Nullable Walk to(Connection connection, long importId, int line, Charset charset) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select chunk, first_line from styrkort.import_content
+                    where import_id = ? and (first_line < ? or chunk = 0) order by chunk desc limit 1""")) {
+                query.setLong(1, importId);
+                query.setInt(2, line);
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) {
+                        return null;
+                    }
+                    InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, row.getInt(1)));
+                    return new Walk(new BufferedReader(new InputStreamReader(bytes, charset)), row.getInt(2));
+                }
+            }
+        }
+
+        /** The row that starts on the line; null when the file has no such line. */
+        @Nullable
+        String row(int line) throws IOException {
             while (at < line) {
                 if (!skipLine(text)) {
-                    return Optional.empty();
+                    return null;
                 }
                 at++;
             }
-            String row = rowFrom(text);
-            return Optional.of(line == 1 ? row.replace("\uFEFF", "") : row);
+            StringBuilder row = new StringBuilder();
+            boolean quoted = false;
+            int c = text.read();
+            if (c < 0) {
+                return null;
+            }
+            for (; c >= 0 && row.length() < SHOWN; c = text.read()) {
+                boolean ends = c == '\n' || c == '\r';
+                if (c == '\r') {
+                    skipIf(text, '\n');
+                }
+                at += ends ? 1 : 0;
+                if (ends && !quoted) {
+                    return row.toString();
+                }
+                quoted ^= c == '"';
+                row.append((char) c);
+            }
+            at = Integer.MAX_VALUE;
+            return row.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            text.close();
         }
     }
 
@@ -123,19 +199,6 @@ public final class ContentRepository {
         if (text.read() != wanted) {
             text.reset();
         }
-    }
-
-    private static String rowFrom(BufferedReader text) throws IOException {
-        StringBuilder row = new StringBuilder();
-        boolean quoted = false;
-        for (int c = text.read(); c >= 0 && row.length() < SHOWN; c = text.read()) {
-            if (!quoted && (c == '\n' || c == '\r')) {
-                break;
-            }
-            quoted ^= c == '"';
-            row.append((char) c);
-        }
-        return row.toString();
     }
 
     /** The chunks from one on, each fetched when it is reached. */

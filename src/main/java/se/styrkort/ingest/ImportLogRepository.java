@@ -73,6 +73,39 @@ public final class ImportLogRepository {
                 rejections.count(connection, importId), rejections.page(connection, importId, skipped, limit)));
     }
 
+    /** Whether a file of this name came from the source. */
+    public boolean has(String source, String fileName) {
+        return exists("s.code = ? and i.file_name = ?", source, fileName);
+    }
+
+    /** Whether anything came from another source. */
+    public boolean hasOtherThan(String source) {
+        return exists("s.code <> ?", source);
+    }
+
+    private boolean exists(String condition, String... parameters) {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select exists (select from styrkort.import i join styrkort.source s using (source_id) where "
+                            + condition + ")")) {
+                for (int i = 0; i < parameters.length; i++) {
+                    query.setString(i + 1, parameters[i]);
+                }
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    /** The import and source that figures came from, by name. */
+    public record Origin(String fileName, String source) {}
+
+    public Optional<Origin> origin(Connection connection, long importId) throws SQLException {
+        return find(connection, importId, 0).map(report -> new Origin(report.fileName(), report.source()));
+    }
+
     private static ImportReport report(ResultSet row, List<Rejection> rejections) throws SQLException {
         return new ImportReport(
                 row.getLong("import_id"),

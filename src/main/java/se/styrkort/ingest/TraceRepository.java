@@ -9,7 +9,13 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
 
@@ -52,6 +58,7 @@ public final class TraceRepository {
             throws SQLException, IOException {
         long importId = row.getLong("import_id");
         Long ended = row.getObject("ended", Long.class);
+        Spot spot = new Spot(importId, series, period, row.getInt("line"));
         return new Trace.Version(
                 State.valueOf(row.getString("state")),
                 row.getBigDecimal("value"),
@@ -69,19 +76,46 @@ public final class TraceRepository {
                 row.getString("sha256"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
-                rows(connection, importId, series, period, row.getInt("line")));
+                rows(connection, List.of(spot)).getOrDefault(spot, List.of()));
     }
 
-    /** The rows behind an observation of an import: those that were combined, or the one. */
-    public List<Trace.SourceRow> rows(Connection connection, long importId, long series, LocalDate period, int line)
+    /** An observation of an import: where its rows are to be looked for. */
+    public record Spot(long importId, long series, LocalDate period, int line) {}
+
+    /** The rows behind each observation: those that were combined, at most {@value #ROWS}, or the one. */
+    public Map<Spot, List<Trace.SourceRow>> rows(Connection connection, Collection<Spot> spots)
             throws SQLException, IOException {
+        Map<Spot, List<Integer>> lines = new LinkedHashMap<>();
+        Map<Long, SortedSet<Integer>> wanted = new HashMap<>();
+        for (Spot spot : spots) {
+            List<Integer> combined = contributions(connection, spot);
+            List<Integer> own = combined.isEmpty() ? List.of(spot.line()) : combined;
+            lines.put(spot, own);
+            wanted.computeIfAbsent(spot.importId(), key -> new TreeSet<>()).addAll(own);
+        }
+        Map<Long, Map<Integer, String>> texts = new HashMap<>();
+        for (Map.Entry<Long, SortedSet<Integer>> each : wanted.entrySet()) {
+            texts.put(each.getKey(), contents.rows(connection, each.getKey(), each.getValue()));
+        }
+        Map<Spot, List<Trace.SourceRow>> rows = new LinkedHashMap<>();
+        lines.forEach((spot, own) -> rows.put(
+                spot,
+                own.stream()
+                        .map(line -> new Trace.SourceRow(
+                                line,
+                                texts.getOrDefault(spot.importId(), Map.of()).get(line)))
+                        .toList()));
+        return rows;
+    }
+
+    private static List<Integer> contributions(Connection connection, Spot spot) throws SQLException {
         List<Integer> lines = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("""
                 select line from styrkort.contribution where import_id = ? and series_id = ? and period = ?
                 order by line limit ?""")) {
-            query.setLong(1, importId);
-            query.setLong(2, series);
-            query.setObject(3, period);
+            query.setLong(1, spot.importId());
+            query.setLong(2, spot.series());
+            query.setObject(3, spot.period());
             query.setInt(4, ROWS);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -89,14 +123,6 @@ public final class TraceRepository {
                 }
             }
         }
-        if (lines.isEmpty()) {
-            lines.add(line);
-        }
-        List<Trace.SourceRow> rows = new ArrayList<>();
-        for (int each : lines) {
-            rows.add(new Trace.SourceRow(
-                    each, contents.row(connection, importId, each).orElse(null)));
-        }
-        return rows;
+        return lines;
     }
 }

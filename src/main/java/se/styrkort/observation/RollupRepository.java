@@ -52,7 +52,7 @@ public class RollupRepository {
             long importId,
             int line) {}
 
-    /** One value for each subject's number that has any observation; the others are {@code MISSING}. */
+    /** One value for each subject's number that has any observation in the periods; the others are not there. */
     public Map<Integer, Measured> values(
             Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup) throws SQLException {
         Map<Integer, Measured> values = new HashMap<>();
@@ -66,11 +66,6 @@ public class RollupRepository {
                     values.put(row.getInt("subject"), new Measured(state, value, row.getBoolean("synthetic")));
                 }
             }
-        }
-        for (Scope scope : scopes) {
-            values.putIfAbsent(
-                    scope.subject(),
-                    rollup.overTime() == null ? Measured.of(BigDecimal.ZERO) : Measured.empty(State.MISSING));
         }
         return values;
     }

@@ -19,7 +19,7 @@ public final class ProblemException extends RuntimeException {
 
     /** @param status an HTTP status of 400 or more */
     public ProblemException(int status, String code, List<String> args, List<Fault> errors) {
-        super(code + args);
+        super(code + args + (errors.isEmpty() ? "" : " " + errors));
         this.status = status;
         this.code = code;
         this.args = List.copyOf(args);

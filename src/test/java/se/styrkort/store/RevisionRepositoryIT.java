@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,12 +20,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The order of numbers is the order of commits, and an instant that has passed never changes its meaning. */
 class RevisionRepositoryIT {
+    /** What a broken order waits before it is called broken; a right one waits for events alone. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     @AutoClose
     private static final TestDatabase DATABASE = TestDatabase.create();
 
@@ -64,7 +70,7 @@ class RevisionRepositoryIT {
     private void awaitWaiting(int sessions) throws SQLException, InterruptedException {
         try (Connection connection = DATABASE.connect();
                 Statement statement = connection.createStatement()) {
-            while (true) {
+            for (Instant end = Instant.now().plus(LIMIT); Instant.now().isBefore(end); Thread.sleep(5)) {
                 try (ResultSet row = statement.executeQuery("""
                         select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
                          where locktype = 'advisory' and not granted and datname = current_database()
@@ -74,8 +80,8 @@ class RevisionRepositoryIT {
                         return;
                     }
                 }
-                Thread.sleep(5);
             }
+            throw new AssertionError(sessions + " sessions should wait for a lock");
         }
     }
 
@@ -151,7 +157,7 @@ class RevisionRepositoryIT {
             numbers.add(change.get());
         }
         numbers.sort(null);
-        assertEquals(java.util.stream.LongStream.rangeClosed(1, 40).boxed().toList(), numbers);
+        assertEquals(LongStream.rangeClosed(1, 40).boxed().toList(), numbers);
         for (long revision = 1; revision <= 40; revision++) {
             Instant committed = revisions.find(revision).orElseThrow().committedAt();
             assertEquals(revision, revisions.at(committed));
@@ -247,7 +253,7 @@ class RevisionRepositoryIT {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertTrue(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "nobody said go on");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

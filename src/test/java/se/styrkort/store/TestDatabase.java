@@ -2,6 +2,8 @@ package se.styrkort.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +12,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -130,12 +133,17 @@ public final class TestDatabase implements AutoCloseable {
         static Server start() {
             String url = System.getenv("STYRKORT_TEST_DB_URL");
             if (url != null && !url.isEmpty()) {
-                return new Server(new Database(
+                Server external = new Server(new Database(
                         url,
                         System.getenv().getOrDefault("STYRKORT_TEST_DB_USER", ""),
                         System.getenv().getOrDefault("STYRKORT_TEST_DB_PASSWORD", "")));
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(() -> external.execute("drop database if exists " + external.template)));
+                return external;
             }
             Path target = Path.of("target").toAbsolutePath();
+            removeLeftBehind(target);
             Path binaries = target.resolve("test-postgres-bin");
             System.setProperty("ot.epg.working-dir", binaries.toString());
             try {
@@ -155,6 +163,25 @@ public final class TestDatabase implements AutoCloseable {
                         "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres", "postgres", ""));
             } catch (IOException e) {
                 throw new AssertionError("no embedded PostgreSQL for the tests", e);
+            }
+        }
+
+        /** Servers of test runs that were killed; one that still runs is stopped. */
+        private static void removeLeftBehind(Path target) {
+            try (DirectoryStream<Path> directories = Files.newDirectoryStream(target, "test-postgres-[0-9]*")) {
+                for (Path directory : directories) {
+                    String owner = directory.getFileName().toString().replaceAll("\\D", "");
+                    if (ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+                        new Postmaster(directory).stopOrphan();
+                        try (Stream<Path> paths = Files.walk(directory)) {
+                            for (Path path : paths.toList().reversed()) {
+                                Files.delete(path);
+                            }
+                        }
+                    }
+                }
+            } catch (IOException | CannotStartException e) {
+                throw new AssertionError("cannot remove what an earlier test run left in " + target, e);
             }
         }
 

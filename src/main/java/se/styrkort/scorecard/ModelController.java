@@ -1,0 +1,64 @@
+package se.styrkort.scorecard;
+
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.serde.annotation.Serdeable;
+import se.styrkort.document.Wording;
+import se.styrkort.security.Actor;
+import se.styrkort.web.Listing;
+import se.styrkort.web.ProblemException;
+
+/** Scorecard models over the API. */
+@Controller("/api/v1/models")
+class ModelController {
+    private final ModelRepository models;
+
+    ModelController(ModelRepository models) {
+        this.models = models;
+    }
+
+    /**
+     * A version of a model.
+     *
+     * @param proposal whether nobody has decided on it
+     * @param yaml as it was sent
+     */
+    @Serdeable
+    record ModelView(
+            String code, int version, String validFrom, Wording name, boolean proposal, long revision, String yaml) {
+        static ModelView of(ModelRepository.Stored stored) {
+            ScorecardModel model = stored.model();
+            return new ModelView(
+                    stored.code(),
+                    stored.version(),
+                    model.validFrom().code(),
+                    model.name(),
+                    model.proposal(),
+                    stored.revision(),
+                    stored.yaml());
+        }
+    }
+
+    @Post
+    @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
+    ModelView store(@Body String yaml, Actor actor) {
+        return ModelView.of(models.store(yaml, actor.name()));
+    }
+
+    @Get
+    Listing<ModelView> list() {
+        return Listing.whole(models.all().stream().map(ModelView::of).toList());
+    }
+
+    @Get("/{code}/{version}")
+    ModelView find(String code, int version) {
+        return models.all().stream()
+                .filter(stored -> stored.code().equals(code) && stored.version() == version)
+                .findFirst()
+                .map(ModelView::of)
+                .orElseThrow(() -> ProblemException.unknown(code + " " + version));
+    }
+}

@@ -1,0 +1,278 @@
+package se.styrkort.scorecard;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
+import se.styrkort.observation.Measured;
+import se.styrkort.observation.PeriodRepository;
+import se.styrkort.observation.RollupRepository;
+import se.styrkort.store.RevisionRepository;
+import se.styrkort.store.TransactionFactory;
+import se.styrkort.web.ProblemException;
+
+/**
+ * Scorecards as they are known now or were known then. A reading depends on nothing but its question and the revision, so
+ * the last ones are remembered; those of the last revision are stored too, for whoever reads the database.
+ */
+@Singleton
+public class ScorecardRepository {
+    private static final int REMEMBERED = 24;
+
+    private final TransactionFactory transactions;
+    private final RevisionRepository revisions;
+    private final CatalogRepository catalogs;
+    private final PeriodRepository periods;
+    private final ModelRepository models;
+    private final MeasureRepository measures;
+    private final ScoreRepository scores;
+    private final Map<Key, ScorecardReading> memory =
+            Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED * 2, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Key, ScorecardReading> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
+
+    private record Key(
+            String model,
+            int version,
+            Period period,
+            List<Subject> subjects,
+            @Nullable String organisation,
+            long revision) {}
+
+    ScorecardRepository(
+            TransactionFactory transactions,
+            RevisionRepository revisions,
+            CatalogRepository catalogs,
+            PeriodRepository periods,
+            ModelRepository models,
+            MeasureRepository measures,
+            ScoreRepository scores) {
+        this.transactions = transactions;
+        this.revisions = revisions;
+        this.catalogs = catalogs;
+        this.periods = periods;
+        this.models = models;
+        this.measures = measures;
+        this.scores = scores;
+    }
+
+    /** The scorecards asked for; 404 when there is no such model. */
+    public ScorecardReading read(ScorecardQuestion question) {
+        Instant asOf = question.asOf();
+        long asked = asOf == null ? -1 : revisions.at(asOf);
+        ScorecardReading reading =
+                transactions.inSnapshot(connection -> new Reader(connection, question, asked).read());
+        if (asOf == null && question.subjects().isEmpty() && question.organisation() == null) {
+            scores.store(reading);
+        }
+        return reading;
+    }
+
+    /** A node of one subject's explanation with all below it; empty when the subject or the node does not exist. */
+    public Optional<Explanation> explain(ScorecardQuestion question, Subject subject, @Nullable String node) {
+        Instant asOf = question.asOf();
+        long asked = asOf == null ? -1 : revisions.at(asOf);
+        return transactions.inSnapshot(connection -> new Reader(connection, question, asked).explain(subject, node));
+    }
+
+    /** The last month, by the revision, that any figure of the model speaks of; empty when there is none. */
+    public Optional<Period> latestPeriod(ScorecardModel model) {
+        return transactions.inSnapshot(connection -> {
+            Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
+            Object[] metrics = model.terms().stream()
+                    .map(term -> catalog.find(Kind.METRIC, term.metric()))
+                    .flatMap(Optional::stream)
+                    .map(Catalog.Version::id)
+                    .toArray();
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select max(last) from styrkort.series s cross join lateral (
+                        select max(o.period) as last from styrkort.observation o where o.series_id = s.series_id) o
+                    where s.metric_id = any (?)""")) {
+                query.setArray(1, connection.createArrayOf("bigint", metrics));
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    java.sql.Date last = row.getDate(1);
+                    return Optional.ofNullable(last)
+                            .map(day -> Period.containing(Granularity.MONTH, day.toLocalDate()));
+                }
+            }
+        });
+    }
+
+    /** One question answered inside one snapshot. */
+    private final class Reader {
+        private final Connection connection;
+        private final ScorecardQuestion question;
+        private final MeasureRepository.View view;
+        private final ScorecardModel model;
+        private final Period anchor;
+
+        Reader(Connection connection, ScorecardQuestion question, long asked) throws SQLException {
+            this.connection = connection;
+            this.question = question;
+            long last = revisions.at(connection, null);
+            long revision = asked < 0 ? last : asked;
+            Catalog catalog = catalogs.read(connection, revision);
+            this.view = new MeasureRepository.View(
+                    connection, catalog, new RollupRepository.At(revision, revision == last), question.organisation());
+            this.model = models.find(connection, revision, question.model(), question.version(), question.period())
+                    .orElseThrow(() -> new ProblemException(404, "unknown_model", question.model()))
+                    .model();
+            this.anchor = question.period().lastMonth();
+        }
+
+        ScorecardReading read() throws SQLException {
+            long revision = view.at().revision();
+            Key key = new Key(
+                    model.code(),
+                    model.version(),
+                    question.period(),
+                    question.subjects(),
+                    question.organisation(),
+                    revision);
+            ScorecardReading known = memory.get(key);
+            if (known == null) {
+                known = compute();
+                memory.put(key, known);
+            }
+            Instant asOf = question.asOf();
+            return new ScorecardReading(
+                    known.model(),
+                    known.period(),
+                    known.closed(),
+                    asOf == null ? Instant.now() : asOf,
+                    revision,
+                    known.catalog(),
+                    known.scorecards(),
+                    known.inputs());
+        }
+
+        private ScorecardReading compute() throws SQLException {
+            boolean every = question.subjects().isEmpty();
+            List<Subject> subjects = every
+                    ? view.catalog().list(Kind.ORGANISATION).stream()
+                            .map(version -> Subject.organisation(version.entry().code()))
+                            .toList()
+                    : question.subjects();
+            List<Map<Measure, Map<Term, Measured>>> terms = measures.terms(view, model, subjects, anchor);
+            boolean closed =
+                    periods.isClosed(connection, question.period(), view.at().revision());
+            Map<Window, List<Map<Measure, Map<Term, Measured>>>> before = closed ? before(subjects) : new HashMap<>();
+            List<Scorecard> scorecards = new ArrayList<>();
+            Map<Subject, Map<Measure, MeasureInputs>> inputs = new HashMap<>();
+            for (int i = 0; i < subjects.size(); i++) {
+                if (every && terms.get(i).isEmpty()) {
+                    continue;
+                }
+                Map<Measure, MeasureInputs> given = new HashMap<>();
+                for (Measure measure : model.measures()) {
+                    List<Map<Measure, Map<Term, Measured>>> earlier = before.get(measure.window());
+                    given.put(
+                            measure,
+                            new MeasureInputs(
+                                    terms.get(i).getOrDefault(measure, Map.of()),
+                                    earlier == null ? null : previous(measure, earlier.get(i))));
+                }
+                Subject subject = subjects.get(i);
+                inputs.put(subject, given);
+                String organisation =
+                        subject.kind().equals(Subject.ORGANISATION) ? subject.code() : question.organisation();
+                scorecards.add(ScorecardCalculator.score(
+                        model, subject, organisation, measure -> given.getOrDefault(measure, NOTHING)));
+            }
+            return new ScorecardReading(
+                    model,
+                    question.period(),
+                    closed,
+                    Instant.EPOCH,
+                    view.at().revision(),
+                    view.catalog(),
+                    scorecards,
+                    inputs);
+        }
+
+        /** The terms one window earlier, for each window whose earlier period is closed: trends compare no open ones. */
+        private Map<Window, List<Map<Measure, Map<Term, Measured>>>> before(List<Subject> subjects)
+                throws SQLException {
+            Map<Period, List<Map<Measure, Map<Term, Measured>>>> byAnchor = new HashMap<>();
+            Map<Window, List<Map<Measure, Map<Term, Measured>>>> byWindow = new HashMap<>();
+            for (Measure measure : model.measures()) {
+                Period earlier = measure.window().previousAnchor(anchor);
+                if (!byAnchor.containsKey(earlier)
+                        && periods.isClosed(connection, earlier, view.at().revision())) {
+                    byAnchor.put(earlier, measures.terms(view, model, subjects, earlier));
+                }
+                List<Map<Measure, Map<Term, Measured>>> terms = byAnchor.get(earlier);
+                if (terms != null) {
+                    byWindow.put(measure.window(), terms);
+                }
+            }
+            return byWindow;
+        }
+
+        private java.math.@Nullable BigDecimal previous(Measure measure, Map<Measure, Map<Term, Measured>> earlier) {
+            MeasureInputs inputs = new MeasureInputs(earlier.getOrDefault(measure, Map.of()), null);
+            return ScorecardCalculator.value(measure, inputs::of).value();
+        }
+
+        Optional<Explanation> explain(Subject subject, @Nullable String node) throws SQLException, IOException {
+            ScorecardReading reading = read();
+            Optional<Scorecard> scorecard = reading.of(subject);
+            if (scorecard.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<Measure, MeasureInputs> given = reading.inputs().getOrDefault(subject, Map.of());
+            return new ScorecardExplainer(
+                            model,
+                            scorecard.get(),
+                            anchor,
+                            measure -> given.getOrDefault(measure, NOTHING),
+                            new Behind(subject))
+                    .explain(node);
+        }
+
+        private final class Behind implements ScorecardExplainer.Lookup {
+            private final Subject subject;
+
+            Behind(Subject subject) {
+                this.subject = subject;
+            }
+
+            @Override
+            public @Nullable Metric metric(String code) {
+                return view.catalog().metric(code);
+            }
+
+            @Override
+            public List<ExplainedObservation> observations(Measure measure, Term term, List<Period> in) {
+                try {
+                    return measures.observations(view, subject, measure, term, anchor);
+                } catch (SQLException | IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    private static final MeasureInputs NOTHING = new MeasureInputs(Map.of(), null);
+}
