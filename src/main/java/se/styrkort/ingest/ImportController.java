@@ -16,7 +16,6 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import se.styrkort.document.Fault;
 import se.styrkort.security.Actor;
 import se.styrkort.web.Cursor;
 import se.styrkort.web.Listing;
@@ -28,20 +27,13 @@ import se.styrkort.web.ProblemException;
 class ImportController {
     private static final int LIMIT = 10_000;
 
-    private final Ingest ingest;
-    private final DeliveryFactory deliveries;
+    private final Reception reception;
     private final ImportLogRepository imports;
     private final ProfileRepository profiles;
     private final Messages messages;
 
-    ImportController(
-            Ingest ingest,
-            DeliveryFactory deliveries,
-            ImportLogRepository imports,
-            ProfileRepository profiles,
-            Messages messages) {
-        this.ingest = ingest;
-        this.deliveries = deliveries;
+    ImportController(Reception reception, ImportLogRepository imports, ProfileRepository profiles, Messages messages) {
+        this.reception = reception;
         this.imports = imports;
         this.profiles = profiles;
         this.messages = messages;
@@ -80,25 +72,8 @@ class ImportController {
 
     private ImportView take(InputStream bytes, @Nullable String name, ImportParameters parameters, Actor actor)
             throws IOException {
-        ImportOrder order = parameters.order(actor.name());
-        profiles.inForce(order.profile());
-        return deliveries.receive(bytes, name, delivery -> {
-            try {
-                return ImportView.of(ingest.take(delivery, order), messages, Messages.ENGLISH);
-            } catch (UnreadableFile e) {
-                throw new ProblemException(422, "unreadable_file", List.of(delivery.fileName()), e.faults());
-            } catch (RejectedWhole e) {
-                throw rejected(e);
-            }
-        });
-    }
-
-    private ProblemException rejected(RejectedWhole whole) {
-        List<Fault> faults = whole.rejections().stream()
-                .map(rejection -> ImportView.Row.of(rejection, messages, Messages.ENGLISH))
-                .map(row -> new Fault((int) row.line(), 0, "rejected_row", List.of(row.column(), row.message())))
-                .toList();
-        return new ProblemException(422, "rejected_whole", List.of(String.valueOf(whole.rejected())), faults);
+        ImportReport report = reception.take(bytes, name, parameters, actor, Messages.ENGLISH);
+        return ImportView.of(report, messages, Messages.ENGLISH);
     }
 
     @Get("/imports")
@@ -133,17 +108,15 @@ class ImportController {
         }
         Cursor after = Cursor.read(cursor, 2);
         int most = Math.clamp(limit, 1, LIMIT);
-        long line = after == null ? 0 : number(after, 0);
-        int skipped = after == null ? -1 : (int) number(after, 1);
-        List<Rejection> found = imports.rejections(id, line, skipped, most + 1);
+        RejectionPlace place =
+                after == null ? RejectionPlace.START : new RejectionPlace(number(after, 0), (int) number(after, 1));
+        List<Rejection> found = imports.rejections(id, place, most + 1);
         List<Rejection> shown = found.subList(0, Math.min(most, found.size()));
         String next = null;
         if (found.size() > most) {
-            long last = shown.getLast().line();
-            long before =
-                    shown.stream().filter(rejection -> rejection.line() == last).count();
-            long number = before - 1 + (last == line ? skipped + 1 : 0);
-            next = Cursor.of(String.valueOf(last), String.valueOf(number)).text();
+            RejectionPlace end = place.after(shown);
+            next = Cursor.of(String.valueOf(end.line()), String.valueOf(end.number()))
+                    .text();
         }
         return new Listing<>(
                 shown.stream()

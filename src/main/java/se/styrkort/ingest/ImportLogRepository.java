@@ -59,9 +59,18 @@ public final class ImportLogRepository {
         }
     }
 
-    /** Rejections after a place in the file: a line and the number of the fault in it. */
-    List<Rejection> rejections(long importId, long line, int number, int limit) {
-        return transactions.inSnapshot(connection -> rejections.after(connection, importId, line, number, limit));
+    /** Rejections after a place in the file. */
+    List<Rejection> rejections(long importId, RejectionPlace place, int limit) {
+        return transactions.inSnapshot(
+                connection -> rejections.after(connection, importId, place.line(), place.number(), limit));
+    }
+
+    /** How many rejections there are, and those of one page of them. */
+    record RejectionPage(long count, List<Rejection> rejections) {}
+
+    RejectionPage rejections(long importId, long skipped, int limit) {
+        return transactions.inSnapshot(connection -> new RejectionPage(
+                rejections.count(connection, importId), rejections.page(connection, importId, skipped, limit)));
     }
 
     /** Whether a file of this name came from the source. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.web.Messages;
+import se.styrkort.web.Page;
 
 /**
  * An import as the API shows it, with the fields of {@link ImportReport}.
@@ -40,15 +41,21 @@ public record ImportView(
     /** A rejection with its sentence. */
     public record Row(long line, String column, String code, String message, String value) {
         static Row of(Rejection rejection, Messages messages, Locale locale) {
-            return new Row(
-                    rejection.line(),
-                    rejection.column(),
-                    rejection.code(),
-                    messages.text(
-                            locale,
-                            "rejection." + rejection.code(),
-                            rejection.args().toArray()),
-                    rejection.value());
+            return of(
+                    rejection,
+                    messages.text(locale, key(rejection), rejection.args().toArray()));
+        }
+
+        static Row of(Rejection rejection, Page page) {
+            return of(rejection, page.t(key(rejection), rejection.args().toArray()));
+        }
+
+        private static Row of(Rejection rejection, String message) {
+            return new Row(rejection.line(), rejection.column(), rejection.code(), message, rejection.value());
+        }
+
+        private static String key(Rejection rejection) {
+            return "rejection." + rejection.code();
         }
     }
 

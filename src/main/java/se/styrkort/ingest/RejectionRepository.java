@@ -61,15 +61,42 @@ final class RejectionRepository {
             query.setLong(2, line);
             query.setInt(3, number);
             query.setInt(4, limit);
-            List<Rejection> rejections = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    String[] args = (String[]) row.getArray(5).getArray();
-                    rejections.add(new Rejection(
-                            row.getLong(1), row.getString(2), row.getString(3), row.getString(4), Arrays.asList(args)));
-                }
-            }
-            return rejections;
+            return read(query);
         }
+    }
+
+    /** Those after so many, for pages with numbers. */
+    List<Rejection> page(Connection connection, long importId, long skipped, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select line, column_name, code, value, args from styrkort.import_rejection
+                where import_id = ? order by line, number offset ? limit ?""")) {
+            query.setLong(1, importId);
+            query.setLong(2, skipped);
+            query.setInt(3, limit);
+            return read(query);
+        }
+    }
+
+    long count(Connection connection, long importId) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select count(*) from styrkort.import_rejection where import_id = ?")) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static List<Rejection> read(PreparedStatement query) throws SQLException {
+        List<Rejection> rejections = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                String[] args = (String[]) row.getArray(5).getArray();
+                rejections.add(new Rejection(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), Arrays.asList(args)));
+            }
+        }
+        return rejections;
     }
 }

@@ -36,6 +36,11 @@ public final class Page {
         return messages.text(locale, key, args);
     }
 
+    /** A caller's mistake in the reader's language, for a page that shows it beside the form that it came from. */
+    public Problem problem(ProblemException mistake) {
+        return Problem.of(mistake, null, messages, locale);
+    }
+
     /** Numbers, months and times as this reader writes them. */
     public ReaderFormat format() {
         return format;

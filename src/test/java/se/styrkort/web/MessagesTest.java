@@ -23,12 +23,17 @@ import org.junit.jupiter.api.Test;
 /** Texts are complete in both languages, and those that exist are those that are used. */
 class MessagesTest {
     /** Keys that the program puts together: {@code <family><code>}. Those of one text each are checked where used. */
-    private static final List<String> FAMILIES = List.of("fault.", "rejection.", "problem.");
+    private static final List<String> FAMILIES =
+            List.of("fault.", "rejection.", "rejection.ambiguous_", "rejection.unknown_", "problem.");
+
+    /** Families whose codes are the names of an enum's constants; {@code ScorecardTextsTest} checks them one by one. */
+    private static final List<String> ENUM_FAMILIES = List.of("scorecard.status.", "scorecard.trend.");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
-    private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-zA-Z0-9_.]*)\"");
-    private static final Pattern TEXT_CALL =
-            Pattern.compile("(?:\\bpage\\.t\\(|\\btext\\(\\s*[a-zA-Z.]+(?:\\(\\))?,)\\s*\"([^\"]+)\"\\s*[,)]");
+    /** In Java, or in the SQL inside it. */
+    private static final Pattern LITERAL = Pattern.compile("[\"']([a-z][a-zA-Z0-9_.]*)[\"']");
+    private static final Pattern TEXT_CALL = Pattern.compile(
+            "(?:\\bpage\\.t\\(|\\bmessages\\.text\\(\\s*[a-zA-Z.]+(?:\\(\\))?,)\\s*\"([^\"]+)\"\\s*[,)]");
     private static final Pattern PROBLEM_CALL =
             Pattern.compile("new ProblemException\\(\\s*(?:\\d+|status),\\s*\"([a-z_]+)\"");
 
@@ -88,8 +93,9 @@ class MessagesTest {
         for (String key : messages.keys(Messages.SWEDISH)) {
             boolean used = FAMILIES.stream()
                     .filter(key::startsWith)
-                    .map(family -> key.substring(family.length()).replaceFirst("\\.title$", ""))
+                    .map(family -> key.substring(family.length()).replaceFirst("(\\.title|_at_end)$", ""))
                     .anyMatch(literals::contains);
+            used |= ENUM_FAMILIES.stream().anyMatch(key::startsWith);
             assertTrue(used || literals.contains(key), "nothing uses the text " + key);
         }
     }

@@ -1,0 +1,59 @@
+package se.styrkort.ingest;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.document.Fault;
+import se.styrkort.security.Actor;
+import se.styrkort.web.Messages;
+import se.styrkort.web.ProblemException;
+
+/** The one way for a file that comes over HTTP, from a page or a program: received, taken in, or refused in words. */
+@Singleton
+final class Reception {
+    private final Ingest ingest;
+    private final DeliveryFactory deliveries;
+    private final ProfileRepository profiles;
+    private final Messages messages;
+
+    Reception(Ingest ingest, DeliveryFactory deliveries, ProfileRepository profiles, Messages messages) {
+        this.ingest = ingest;
+        this.deliveries = deliveries;
+        this.profiles = profiles;
+        this.messages = messages;
+    }
+
+    /**
+     * Takes the file in.
+     *
+     * @param language of the sentences about single rows, where a strict order is refused because of them
+     * @throws ProblemException when nothing was taken in: wrong parameters, an unknown profile, too large, unreadable
+     */
+    ImportReport take(
+            InputStream bytes, @Nullable String fileName, ImportParameters parameters, Actor actor, Locale language)
+            throws IOException {
+        ImportOrder order = parameters.order(actor.name());
+        // an unknown profile is said before the file has been received
+        profiles.inForce(order.profile());
+        return deliveries.receive(bytes, fileName, delivery -> {
+            try {
+                return ingest.take(delivery, order);
+            } catch (UnreadableFile e) {
+                throw new ProblemException(422, "unreadable_file", List.of(delivery.fileName()), e.faults());
+            } catch (RejectedWhole e) {
+                throw rejected(e, language);
+            }
+        });
+    }
+
+    private ProblemException rejected(RejectedWhole whole, Locale language) {
+        List<Fault> faults = whole.rejections().stream()
+                .map(rejection -> ImportView.Row.of(rejection, messages, language))
+                .map(row -> new Fault((int) row.line(), 0, "rejected_row", List.of(row.column(), row.message())))
+                .toList();
+        return new ProblemException(422, "rejected_whole", List.of(String.valueOf(whole.rejected())), faults);
+    }
+}
