@@ -43,7 +43,7 @@ public final class ContentRepository {
             for (int length = in.readNBytes(chunk, 0, CHUNK); length > 0; length = in.readNBytes(chunk, 0, CHUNK)) {
                 insert.setLong(1, importId);
                 insert.setInt(2, number++);
-                insert.setInt(3, lines.line());
+                insert.setInt(3, lines.lineOf(chunk, length));
                 insert.setBytes(4, deflated(chunk, length, deflater));
                 insert.executeUpdate();
                 lines.add(chunk, length);
@@ -74,10 +74,11 @@ public final class ContentRepository {
      */
     public Optional<String> row(Connection connection, long importId, int line) throws SQLException, IOException {
         Charset charset;
+        char delimiter;
         int chunk;
         int at;
         try (PreparedStatement query = connection.prepareStatement("""
-                select i.encoding, c.chunk, c.first_line
+                select i.encoding, i.delimiter, c.chunk, c.first_line
                 from styrkort.import_content c join styrkort.import i using (import_id)
                 where import_id = ? and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
             query.setLong(1, importId);
@@ -87,8 +88,9 @@ public final class ContentRepository {
                     return Optional.empty();
                 }
                 charset = Charset.forName(row.getString(1));
-                chunk = row.getInt(2);
-                at = row.getInt(3);
+                delimiter = row.getString(2).charAt(0);
+                chunk = row.getInt(3);
+                at = row.getInt(4);
             }
         }
         try (InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, chunk));
@@ -99,7 +101,7 @@ public final class ContentRepository {
                 }
                 at++;
             }
-            String row = rowFrom(text);
+            String row = rowFrom(text, delimiter);
             return Optional.of(line == 1 ? row.replace("\uFEFF", "") : row);
         }
     }
@@ -125,14 +127,19 @@ public final class ContentRepository {
         }
     }
 
-    private static String rowFrom(BufferedReader text) throws IOException {
+    /** A quote opens a field only where the field begins; in the middle of one it is a sign like any other. */
+    private static String rowFrom(BufferedReader text, char delimiter) throws IOException {
         StringBuilder row = new StringBuilder();
         boolean quoted = false;
+        boolean mayOpen = true;
         for (int c = text.read(); c >= 0 && row.length() < SHOWN; c = text.read()) {
             if (!quoted && (c == '\n' || c == '\r')) {
                 break;
             }
-            quoted ^= c == '"';
+            boolean quote = c == '"';
+            boolean wasQuoted = quoted;
+            quoted = quote ? !quoted && mayOpen : quoted;
+            mayOpen = quote ? wasQuoted : !quoted && c == delimiter;
             row.append((char) c);
         }
         return row.toString();
