@@ -31,7 +31,8 @@ final class RowWalk implements Closeable {
     }
 
     /** The row that starts on the line, without its line end; null when the file has no such line. */
-    @Nullable String row(int line) throws IOException {
+    @Nullable
+    String row(int line) throws IOException {
         while (at < line) {
             if (!skipLine()) {
                 return null;
