@@ -32,6 +32,7 @@ class MessagesTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
     private static final Pattern LITERAL = Pattern.compile("[\"']([a-z][a-zA-Z0-9_.]*)[\"']");
+
     private static final Pattern TEXT_CALL = Pattern.compile(
             "(?:\\bpage\\.t\\(|\\bmessages\\.text\\(\\s*[a-zA-Z.]+(?:\\(\\))?,)\\s*\"([^\"]+)\"\\s*[,)]");
     private static final Pattern PROBLEM_CALL =
