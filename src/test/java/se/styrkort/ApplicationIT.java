@@ -76,17 +76,20 @@ class ApplicationIT {
                     .start();
             BufferedReader out = process.inputReader(UTF_8);
             String line = out.readLine();
+            while (line != null && !line.contains("answers on http")) {
+                line = out.readLine(); // a first start also says who may enter
+            }
             if (line == null) {
                 throw new AssertionError("it did not start: " + Files.readString(errors));
             }
             return new Running(process, URI.create(line.substring(line.indexOf("http"))), errors);
         }
 
-        String get(String path) throws Exception {
+        int get(String path) throws Exception {
             try (HttpClient client = HttpClient.newHttpClient()) {
-                HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(uri.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
-                return answer.statusCode() + " " + answer.body();
+                HttpRequest request = HttpRequest.newBuilder(uri.resolve(path)).build();
+                return client.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
             }
         }
 
@@ -121,8 +124,8 @@ class ApplicationIT {
         Path dataDir = temp.resolve("life");
         long orphan;
         try (Running killed = Running.start(Map.of(), dataDir)) {
-            assertEquals("200 {\"status\":\"UP\"}", killed.get("/health"));
-            assertEquals("200 {\"status\":\"UP\"}", killed.get("/health/readiness"));
+            assertEquals(200, killed.get("/health"));
+            assertEquals(200, killed.get("/health/readiness"));
             try (Connection connection = connect(dataDir);
                     Statement statement = connection.createStatement()) {
                 statement.execute("create table public.kept as select n from generate_series(1, 1000) n");
@@ -164,7 +167,7 @@ class ApplicationIT {
                     "STYRKORT_DB_USER", database.user(),
                     "STYRKORT_DB_PASSWORD", database.password());
             try (Running running = Running.start(environment, dataDir)) {
-                assertEquals("200 {\"status\":\"UP\"}", running.get("/health"));
+                assertEquals(200, running.get("/health"));
                 try (Connection connection = database.connect();
                         Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery("""
