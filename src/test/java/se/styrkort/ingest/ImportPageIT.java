@@ -119,7 +119,7 @@ class ImportPageIT {
         HttpResponse<String> answer = upload(
                 "fel.csv",
                 "period;metrik;service;organisation;value\n2026-03;a;b;c;1\n",
-                Map.of("profile", "observations", "source", "ekonomi", "reason", "nytt <b>underlag"));
+                Map.of("profile", "observations", "source", "ekonomi", "reason", "nytt \"underlag"));
         assertEquals(422, answer.statusCode());
         assertShows(
                 answer,
@@ -128,7 +128,7 @@ class ImportPageIT {
                 "metrik",
                 "<form method=\"post\" action=\"/imports\"",
                 "value=\"ekonomi\"",
-                "value=\"nytt &lt;b&gt;underlag\"");
+                "value=\"nytt &#34;underlag\"");
         assertShows(upload("tom.csv", "", fields()), "Filen är tom.");
     }
 
