@@ -70,21 +70,30 @@ public class RollupRepository {
         return values;
     }
 
+    /**
+     * Observations that count.
+     *
+     * @param total how many there are; {@code cells} may be only the first of them
+     */
+    public record Cells(List<Cell> cells, long total) {}
+
     /** The observations that count for the subjects in scope, by period, at most {@code limit}. */
-    public List<Cell> observations(
+    public Cells observations(
             Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup, int limit)
             throws SQLException {
         List<Cell> cells = new ArrayList<>();
+        long total = 0;
         String sql = new RollupStatement(rollup, !at.current()).observations(limit);
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bind(query, catalog, at, scopes, rollup);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     cells.add(cell(row, rollup.metric().granularity()));
+                    total = row.getLong("total");
                 }
             }
         }
-        return cells;
+        return new Cells(cells, total);
     }
 
     private static Cell cell(ResultSet row, Granularity granularity) throws SQLException {

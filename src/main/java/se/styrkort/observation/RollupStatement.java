@@ -44,12 +44,12 @@ final class RollupStatement {
                 + "\n" + overTime();
     }
 
-    /** The observations that count for a subject, at most {@code limit}. */
+    /** The observations that count for a subject, at most {@code limit}, each with how many there are in all. */
     String observations(int limit) {
         return chosen() + """
 
                 select subject, series_id, organisation_id, service_id, qualifier, period, state, value, quality,
-                       revision, import_id, line
+                       revision, import_id, line, count(*) over () as total
                 from chosen order by period, service_id, organisation_id, qualifier limit %d""".formatted(limit);
     }
 

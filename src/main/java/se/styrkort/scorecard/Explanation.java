@@ -76,6 +76,7 @@ public record Explanation(
      *
      * @param unit of the metric; absent when the catalog no longer has it
      * @param periods of the metric in the window, ascending
+     * @param observationCount how many there are; {@code observations} are the first of them
      */
     public record TermDetail(
             String metric,
@@ -84,6 +85,7 @@ public record Explanation(
             @Nullable BigDecimal value,
             boolean synthetic,
             List<String> periods,
+            long observationCount,
             List<ExplainedObservation> observations) {
         public TermDetail {
             periods = List.copyOf(periods);

@@ -147,19 +147,20 @@ class MeasureRepository {
     }
 
     /** The observations behind a term of one subject, each with the rows of its file; the first {@value #EXPLAINED}. */
-    List<ExplainedObservation> observations(View view, Subject subject, Measure measure, Term term, Period anchorMonth)
+    ScorecardExplainer.Behind observations(View view, Subject subject, Measure measure, Term term, Period anchorMonth)
             throws SQLException, IOException {
         Metric metric = view.catalog().metric(term.metric());
         if (metric == null) {
-            return List.of();
+            return new ScorecardExplainer.Behind(List.of(), 0);
         }
-        List<RollupRepository.Cell> cells = rollups.observations(
+        RollupRepository.Cells found = rollups.observations(
                 view.connection(),
                 view.catalog(),
                 view.at(),
                 scopes(view, List.of(subject)),
                 rollup(term, measure.window(), metric, anchorMonth),
                 EXPLAINED);
+        List<RollupRepository.Cell> cells = found.cells();
         Map<TraceRepository.Spot, List<Trace.SourceRow>> rows = traces.rows(
                 view.connection(), cells.stream().map(MeasureRepository::spot).toList());
         List<ExplainedObservation> explained = new ArrayList<>();
@@ -188,7 +189,7 @@ class MeasureRepository {
                                     new ExplainedObservation.SourceRow(row.line(), row.raw() == null ? "" : row.raw()))
                             .toList()));
         }
-        return explained;
+        return new ScorecardExplainer.Behind(explained, found.total());
     }
 
     private static TraceRepository.Spot spot(RollupRepository.Cell cell) {

@@ -39,6 +39,13 @@ public final class ScorecardExplainer {
         this.lookup = lookup;
     }
 
+    /**
+     * The observations behind a term.
+     *
+     * @param count how many there are; {@code shown} may be only the first of them
+     */
+    public record Behind(List<ExplainedObservation> shown, long count) {}
+
     /** What the explanation cannot know by itself. Asked only about what the chosen node contains. */
     public interface Lookup {
         /** Null when the catalog no longer has it. */
@@ -46,7 +53,7 @@ public final class ScorecardExplainer {
         Metric metric(String code);
 
         /** The observations of the term's periods that went into it, in a fixed order. */
-        List<ExplainedObservation> observations(Measure measure, Term term, List<Period> periods);
+        Behind observations(Measure measure, Term term, List<Period> periods);
     }
 
     /**
@@ -185,6 +192,7 @@ public final class ScorecardExplainer {
     private Explanation term(String path, Measure measure, Term term, Measured measured) {
         Metric metric = lookup.metric(term.metric());
         List<Period> periods = periods(measure, term);
+        Behind behind = lookup.observations(measure, term, periods);
         return new Explanation(
                 "term",
                 term.toString(),
@@ -202,7 +210,8 @@ public final class ScorecardExplainer {
                         measured.value(),
                         measured.synthetic(),
                         periods.stream().map(Period::code).toList(),
-                        lookup.observations(measure, term, periods)),
+                        behind.count(),
+                        behind.shown()),
                 List.of());
     }
 }

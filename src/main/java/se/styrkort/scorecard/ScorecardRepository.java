@@ -247,14 +247,14 @@ public class ScorecardRepository {
                             scorecard.get(),
                             anchor,
                             measure -> given.getOrDefault(measure, NOTHING),
-                            new Behind(subject))
+                            new FigureLookup(subject))
                     .explain(node);
         }
 
-        private final class Behind implements ScorecardExplainer.Lookup {
+        private final class FigureLookup implements ScorecardExplainer.Lookup {
             private final Subject subject;
 
-            Behind(Subject subject) {
+            FigureLookup(Subject subject) {
                 this.subject = subject;
             }
 
@@ -264,7 +264,7 @@ public class ScorecardRepository {
             }
 
             @Override
-            public List<ExplainedObservation> observations(Measure measure, Term term, List<Period> in) {
+            public ScorecardExplainer.Behind observations(Measure measure, Term term, List<Period> in) {
                 try {
                     return measures.observations(view, subject, measure, term, anchor);
                 } catch (SQLException | IOException e) {

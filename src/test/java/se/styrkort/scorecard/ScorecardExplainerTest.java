@@ -32,9 +32,10 @@ class ScorecardExplainerTest {
         }
 
         @Override
-        public List<ExplainedObservation> observations(Measure measure, Term term, List<Period> periods) {
+        public ScorecardExplainer.Behind observations(Measure measure, Term term, List<Period> periods) {
             asked.add(term.metric());
-            return periods.isEmpty() ? List.of() : List.of(observation(term, periods.getLast()));
+            return new ScorecardExplainer.Behind(
+                    periods.isEmpty() ? List.of() : List.of(observation(term, periods.getLast())), periods.size());
         }
     };
 
@@ -104,6 +105,7 @@ class ScorecardExplainerTest {
         assertEquals(new Wording("Mått availability.down_s", "Metric availability.down_s"), down.name());
         Explanation.TermDetail term = Objects.requireNonNull(down.term());
         assertEquals(new BigDecimal("5700"), term.value());
+        assertEquals(term.periods().size(), term.observationCount());
         ExplainedObservation observation = term.observations().getFirst();
         assertEquals("2026-06", observation.period());
         assertEquals(12, observation.rows().getFirst().line());
