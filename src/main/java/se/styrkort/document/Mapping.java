@@ -69,8 +69,9 @@ public final class Mapping {
     public String text(String key) {
         String value = optionalText(key);
         if (value == null || value.isBlank()) {
-            if (!has(key)) {
-                faults.at(node, "yaml_missing_key", key);
+            YamlNode written = get(key);
+            if (written == null || written.isScalar()) {
+                faults.at(place(key), "yaml_missing_key", key);
             }
             return "";
         }

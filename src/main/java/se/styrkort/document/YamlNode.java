@@ -46,7 +46,7 @@ public final class YamlNode {
                 return null;
             }
             YamlNode result = new YamlNode(root);
-            result.findDuplicateKeys(faults);
+            result.check(faults);
             return result;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
@@ -59,7 +59,8 @@ public final class YamlNode {
         }
     }
 
-    private void findDuplicateKeys(Faults faults) {
+    /** No key stands twice, and no text holds signs that nobody can see (escapes such as "\\0" make them). */
+    private void check(Faults faults) {
         if (node instanceof MappingNode mapping) {
             Map<String, YamlNode> seen = new LinkedHashMap<>();
             for (NodeTuple tuple : mapping.getValue()) {
@@ -67,10 +68,13 @@ public final class YamlNode {
                 if (seen.putIfAbsent(key.scalar(), key) != null) {
                     faults.at(key, "yaml_duplicate_key", key.scalar());
                 }
-                new YamlNode(tuple.getValueNode()).findDuplicateKeys(faults);
+                key.check(faults);
+                new YamlNode(tuple.getValueNode()).check(faults);
             }
         } else if (node instanceof SequenceNode) {
-            items().forEach(item -> item.findDuplicateKeys(faults));
+            items().forEach(item -> item.check(faults));
+        } else if (scalar().chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7F)) {
+            faults.at(this, "yaml_control_character");
         }
     }
 

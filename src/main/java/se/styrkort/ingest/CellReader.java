@@ -2,6 +2,7 @@ package se.styrkort.ingest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import se.styrkort.document.Fault;
 /** Takes texts out of rows as a profile says, by the names in the header of the file. */
 final class CellReader {
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final Map<Profile.CellSource, int[]> bound = new HashMap<>();
+    private final IdentityHashMap<Profile.CellSource, int[]> bound = new IdentityHashMap<>();
     private final List<String> header;
     private final String fileName;
 
@@ -61,6 +62,7 @@ final class CellReader {
         if (!source.columns().isEmpty()) {
             if (source.optional()) {
                 named.addAll(source.columns());
+                mustNotRepeat(source.columns(), faults, profile);
             } else {
                 need(source.columns(), named, faults, profile);
             }
@@ -87,6 +89,10 @@ final class CellReader {
                     "missing_column",
                     List.of(String.join(" / ", columns), String.join(", ", header))));
         }
+        mustNotRepeat(columns, faults, profile);
+    }
+
+    private void mustNotRepeat(List<String> columns, List<Fault> faults, Profile profile) {
         for (String column : columns) {
             if (header.stream().filter(column::equals).count() > 1) {
                 faults.add(new Fault(

@@ -1,13 +1,12 @@
 package se.styrkort.ingest;
 
 import jakarta.inject.Singleton;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class ContentRepository {
     private static final int CHUNK = 1 << 20;
 
-    /** Characters of a raw row that are shown. */
-    private static final int SHOWN = 20_000;
-
     /** Stores the file as it was delivered, chunk by chunk. */
     void store(Connection connection, long importId, Delivery delivery, FileEncoding encoding)
             throws SQLException, IOException {
@@ -46,7 +42,7 @@ public final class ContentRepository {
             for (int length = in.readNBytes(chunk, 0, CHUNK); length > 0; length = in.readNBytes(chunk, 0, CHUNK)) {
                 insert.setLong(1, importId);
                 insert.setInt(2, number++);
-                insert.setInt(3, lines.line());
+                insert.setInt(3, lines.lineOf(chunk, length));
                 insert.setBytes(4, deflated(chunk, length, deflater));
                 insert.executeUpdate();
                 lines.add(chunk, length);
@@ -79,15 +75,14 @@ public final class ContentRepository {
     Map<Integer, String> rows(Connection connection, long importId, SortedSet<Integer> lines)
             throws SQLException, IOException {
         Map<Integer, String> rows = new HashMap<>();
-        Charset charset = charset(connection, importId);
-        Walk walk = null;
+        RowWalk walk = null;
         try {
             for (int line : lines) {
-                if (walk == null || walk.at > line || line - walk.at > FAR) {
+                if (walk == null || !walk.isNear(line)) {
                     if (walk != null) {
                         walk.close();
                     }
-                    walk = Walk.to(connection, importId, line, charset);
+                    walk = walkTo(connection, importId, line);
                 }
                 String row = walk == null ? null : walk.row(line);
                 if (row != null) {
@@ -102,102 +97,22 @@ public final class ContentRepository {
         return rows;
     }
 
-    private static Charset charset(Connection connection, long importId) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select encoding from styrkort.import where import_id = ?")) {
+    /** A walk from the last chunk that certainly holds the start of the line; null when nothing was kept. */
+    private static @Nullable RowWalk walkTo(Connection connection, long importId, int line) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select c.chunk, c.first_line, i.encoding, i.delimiter
+                from styrkort.import_content c join styrkort.import i using (import_id)
+                where import_id = ? and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
             query.setLong(1, importId);
+            query.setInt(2, line);
             try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return Charset.forName(row.getString(1));
-            }
-        }
-    }
-
-    /** Lines that are read over rather than looked up. */
-    private static final int FAR = 5_000;
-
-    /** A place in the text of a file, moving forward. */
-    private static final class Walk implements Closeable {
-        private final BufferedReader text;
-        private int at;
-
-        private Walk(BufferedReader text, int at) {
-            this.text = text;
-            this.at = at;
-        }
-
-        /** Begins at the last chunk that certainly holds the start of the line; null when nothing was kept. */
-        static @Nullable Walk to(Connection connection, long importId, int line, Charset charset) throws SQLException {
-            try (PreparedStatement query = connection.prepareStatement("""
-                    select chunk, first_line from styrkort.import_content
-                    where import_id = ? and (first_line < ? or chunk = 0) order by chunk desc limit 1""")) {
-                query.setLong(1, importId);
-                query.setInt(2, line);
-                try (ResultSet row = query.executeQuery()) {
-                    if (!row.next()) {
-                        return null;
-                    }
-                    InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, row.getInt(1)));
-                    return new Walk(new BufferedReader(new InputStreamReader(bytes, charset)), row.getInt(2));
-                }
-            }
-        }
-
-        /** The row that starts on the line; null when the file has no such line. */
-        @Nullable
-        String row(int line) throws IOException {
-            while (at < line) {
-                if (!skipLine(text)) {
+                if (!row.next()) {
                     return null;
                 }
-                at++;
+                InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, row.getInt(1)));
+                Reader text = new InputStreamReader(bytes, Charset.forName(row.getString(3)));
+                return new RowWalk(text, row.getInt(2), row.getString(4).charAt(0));
             }
-            StringBuilder row = new StringBuilder();
-            boolean quoted = false;
-            int c = text.read();
-            if (c < 0) {
-                return null;
-            }
-            for (; c >= 0 && row.length() < SHOWN; c = text.read()) {
-                boolean ends = c == '\n' || c == '\r';
-                if (c == '\r') {
-                    skipIf(text, '\n');
-                }
-                at += ends ? 1 : 0;
-                if (ends && !quoted) {
-                    return row.toString();
-                }
-                quoted ^= c == '"';
-                row.append((char) c);
-            }
-            at = Integer.MAX_VALUE;
-            return row.toString();
-        }
-
-        @Override
-        public void close() throws IOException {
-            text.close();
-        }
-    }
-
-    /** Skips to the next line end and over it, whatever the length of the line. */
-    private static boolean skipLine(BufferedReader text) throws IOException {
-        for (int c = text.read(); c >= 0; c = text.read()) {
-            if (c == '\n') {
-                return true;
-            }
-            if (c == '\r') {
-                skipIf(text, '\n');
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void skipIf(BufferedReader text, char wanted) throws IOException {
-        text.mark(1);
-        if (text.read() != wanted) {
-            text.reset();
         }
     }
 

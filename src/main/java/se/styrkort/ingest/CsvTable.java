@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,13 +108,15 @@ final class CsvTable implements Closeable {
         try (BufferedReader lines = new BufferedReader(text(delivery, encoding))) {
             int line = 1;
             boolean quoted = false;
+            int before = 0;
             for (int read = 0; read < FIELD_LIMIT; read++) {
                 int c = lines.read();
                 if (c < 0 || line > Math.max(profile.header(), 1)) {
                     break;
                 }
                 quoted ^= c == '"';
-                line += !quoted && (c == '\n' || c == '\r') ? 1 : 0;
+                line += !quoted && (c == '\r' || (c == '\n' && before != '\r')) ? 1 : 0;
+                before = c;
                 if (!quoted && line == Math.max(profile.header(), 1)) {
                     counts.computeIfPresent((char) c, (sign, count) -> count + 1);
                 }
@@ -132,15 +133,12 @@ final class CsvTable implements Closeable {
         try {
             return records.hasNext();
         } catch (CsvParseException e) {
-            throw UnreadableFile.because(line, 0, "broken_csv", reason(e));
-        } catch (UncheckedIOException e) {
-            throw UnreadableFile.because(line, 0, "field_too_long", FIELD_LIMIT);
+            // the library has one exception for both, told apart by its message alone
+            String reason = String.valueOf(e.getMessage());
+            throw reason.contains("buffer size")
+                    ? UnreadableFile.because(line, 0, "field_too_long", FIELD_LIMIT)
+                    : UnreadableFile.because(line, 0, "broken_csv", reason);
         }
-    }
-
-    private static String reason(CsvParseException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage());
     }
 
     private static RawRow raw(CloseableIterator<CsvRecord> records) {

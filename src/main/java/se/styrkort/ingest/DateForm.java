@@ -26,7 +26,7 @@ record DateForm(String letters, DateTimeFormatter formatter, Granularity precisi
                 ? Granularity.DAY
                 : unquoted.contains("M") || unquoted.contains("L") ? Granularity.MONTH : Granularity.YEAR;
         DateTimeFormatterBuilder builder =
-                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(letters.replace('y', 'u'));
+                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(withProlepticYear(letters));
         if (precision == Granularity.YEAR) {
             builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
         }
@@ -35,6 +35,19 @@ record DateForm(String letters, DateTimeFormatter formatter, Granularity precisi
         }
         return new DateForm(
                 letters, builder.toFormatter(Locale.of("sv")).withResolverStyle(ResolverStyle.STRICT), precision);
+    }
+
+    /** Strict resolving knows the year {@code u} without an era; {@code y} needs one. What is quoted is text. */
+    private static String withProlepticYear(String letters) {
+        StringBuilder pattern = new StringBuilder(letters);
+        boolean quoted = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            quoted ^= pattern.charAt(i) == '\'';
+            if (!quoted && pattern.charAt(i) == 'y') {
+                pattern.setCharAt(i, 'u');
+            }
+        }
+        return pattern.toString();
     }
 
     Optional<LocalDate> parse(String text) {

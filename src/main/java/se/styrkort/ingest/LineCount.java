@@ -16,9 +16,14 @@ final class LineCount {
         this.bigEndian = encoding.isBigEndian();
     }
 
-    /** The line that the next byte belongs to; the first is 1. */
-    int line() {
-        return line;
+    /** The line that the first of the bytes to come belongs to; a LF after a CR ends the line that the CR ended. */
+    int lineOf(byte[] next, int length) {
+        int first = -1;
+        if (length >= width) {
+            int low = next[0] & 0xFF;
+            first = width == 1 ? low : bigEndian ? (low << 8) | (next[1] & 0xFF) : ((next[1] & 0xFF) << 8) | low;
+        }
+        return afterReturn && first == '\n' ? line - 1 : line;
     }
 
     void add(byte[] bytes, int length) {

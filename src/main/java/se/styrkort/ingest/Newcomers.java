@@ -24,7 +24,7 @@ final class Newcomers {
 
     private final Catalog catalog;
     private final LongSupplier ids;
-    private final Map<Key, Newcomer> found = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, Newcomer> found = new LinkedHashMap<>();
 
     private record Key(Kind kind, String code) {}
 
@@ -44,6 +44,17 @@ final class Newcomers {
     Long idOf(Kind kind, String code) {
         Newcomer newcomer = found.get(new Key(kind, code));
         return newcomer == null ? null : newcomer.id();
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    /** Forgets those that came after the first so many: the row that brought them was rejected. */
+    void keepOnly(int count) {
+        while (found.size() > count) {
+            found.pollLastEntry();
+        }
     }
 
     /** Creates an entry with these keys (those of the catalog's YAML), or says what is wrong with them. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Reads numbers as a file's profile says that they are written. What could be read in two ways is refused.
  *
  * @param decimal the decimal sign, point or comma
- * @param thousands the sign that groups digits by three; null: a space
+ * @param thousands the sign that groups digits by three; null: a space, or the sign that is not the decimal one where it
+ *     cannot be mistaken for it ({@code 1.234,5} or {@code 1.234.567}, never {@code 1.234})
  */
 record NumberText(char decimal, @Nullable Character thousands) {
     private static final int LONGEST = 100;
@@ -68,11 +69,12 @@ record NumberText(char decimal, @Nullable Character thousands) {
             negative ^= text.charAt(0) == '-';
             text = text.substring(1).strip();
         }
-        String fault = faultOf(text);
+        char grouping = grouping(text);
+        String fault = faultOf(text, grouping);
         if (fault != null) {
             return new Reading(null, fault);
         }
-        String digits = text.replace(String.valueOf(grouping()), "").replace(decimal, '.');
+        String digits = text.replace(String.valueOf(grouping), "").replace(decimal, '.');
         try {
             BigDecimal number = new BigDecimal(digits);
             if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
@@ -85,21 +87,27 @@ record NumberText(char decimal, @Nullable Character thousands) {
         }
     }
 
-    private char grouping() {
-        return thousands == null ? ' ' : thousands;
+    private char grouping(String text) {
+        if (thousands != null) {
+            return thousands == '\u00A0' || thousands == '\u202F' ? ' ' : thousands;
+        }
+        char other = decimal == ',' ? '.' : ',';
+        int first = text.indexOf(other);
+        boolean plain = first >= 0 && (text.indexOf(other, first + 1) > 0 || text.indexOf(decimal) > first);
+        return plain ? other : ' ';
     }
 
     /** Groups must be of three digits, so that {@code 1 23} and {@code 61.982} are not guessed at. */
-    private @Nullable String faultOf(String text) {
+    private @Nullable String faultOf(String text, char grouping) {
         char other = decimal == ',' ? '.' : ',';
-        if (text.indexOf(other) >= 0 && grouping() != other) {
+        if (text.indexOf(other) >= 0 && grouping != other) {
             return "wrong_decimal_sign";
         }
         int end = text.indexOf(decimal);
         String whole = end < 0 ? text : text.substring(0, end);
         int exponent = Math.max(whole.indexOf('e'), whole.indexOf('E'));
         whole = exponent < 0 ? whole : whole.substring(0, exponent);
-        String group = java.util.regex.Pattern.quote(String.valueOf(grouping()));
+        String group = java.util.regex.Pattern.quote(String.valueOf(grouping));
         if (!whole.matches("\\d+|\\d{1,3}(" + group + "\\d{3})+|")) {
             return "bad_number";
         }

@@ -48,8 +48,8 @@ final class PeriodText {
         if (!forms.isEmpty()) {
             return forms.stream()
                     .flatMap(form -> form.parse(text).map(day -> new Reading(day, form.precision())).stream())
-                    .findFirst()
-                    .filter(PeriodText::isBelievable);
+                    .filter(PeriodText::isBelievable)
+                    .findFirst();
         }
         return plain(text).filter(PeriodText::isBelievable);
     }

@@ -3,7 +3,7 @@ package se.styrkort.ingest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,6 @@ import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Metric;
-import se.styrkort.document.Fault;
 import se.styrkort.ingest.Profile.CellSource;
 import se.styrkort.ingest.Profile.Field;
 import se.styrkort.observation.Draft;
@@ -32,8 +31,9 @@ final class Validator {
     private final CellReader cells;
     private final int columns;
     private final NumberText numbers;
-    private final Map<String, Long> ids = new HashMap<>();
-    private final Map<String, Optional<PeriodText.Reading>> periods = new HashMap<>();
+    private final EntryResolver entries;
+    private final IdentityHashMap<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods =
+            new IdentityHashMap<>();
 
     Validator(
             Profile profile, Catalog catalog, Newcomers newcomers, CellReader cells, int columns, NumberText numbers) {
@@ -43,6 +43,7 @@ final class Validator {
         this.cells = cells;
         this.columns = columns;
         this.numbers = numbers;
+        this.entries = new EntryResolver(profile, catalog, newcomers, cells);
     }
 
     Verdict judge(RawRow row) {
@@ -69,6 +70,7 @@ final class Validator {
         if (!rejections.isEmpty()) {
             return new Verdict.Rejected(rejections);
         }
+        int newcomersBefore = newcomers.count();
         List<Draft> drafts = new ArrayList<>(1);
         boolean matched = false;
         for (Profile.RowRule rule : profile.rows()) {
@@ -81,6 +83,9 @@ final class Validator {
             }
         }
         if (!rejections.isEmpty()) {
+            if (newcomers.count() > newcomersBefore) {
+                entries.forgetNewcomers(newcomersBefore);
+            }
             return new Verdict.Rejected(rejections);
         }
         return matched ? new Verdict.Accepted(drafts) : new Verdict.Filtered();
@@ -106,8 +111,9 @@ final class Validator {
             long service = entry(Kind.SERVICE, Field.SERVICE);
             long organisation = entry(Kind.ORGANISATION, Field.ORGANISATION);
             String qualifier = limited(Field.QUALIFIER, QUALIFIER_LIMIT);
+            int beforeState = rejections.size();
             State state = state();
-            BigDecimal value = state == State.VALUE ? number(Field.VALUE) : null;
+            BigDecimal value = state == State.VALUE && rejections.size() == beforeState ? number(Field.VALUE) : null;
             BigDecimal sampleSize = number(Field.SAMPLE_SIZE);
             BigDecimal stdDev = number(Field.STD_DEV);
             Integer sample = null;
@@ -170,9 +176,12 @@ final class Validator {
         }
 
         private @Nullable Metric metric() {
+            int before = rejections.size();
             String code = text(Field.METRIC);
             if (code.isEmpty()) {
-                reject(Field.METRIC, "metric_missing");
+                if (rejections.size() == before) {
+                    reject(Field.METRIC, "metric_missing");
+                }
                 return null;
             }
             Metric metric = catalog.metric(code);
@@ -183,12 +192,17 @@ final class Validator {
         }
 
         private @Nullable Period period(@Nullable Metric metric) {
+            int before = rejections.size();
             String text = text(Field.PERIOD);
-            CellSource source = rule.fields().get(Field.PERIOD);
-            if (periods.size() > REMEMBERED) {
-                periods.clear();
+            if (rejections.size() > before) {
+                return null;
             }
-            Optional<PeriodText.Reading> reading = periods.computeIfAbsent(
+            CellSource source = rule.fields().get(Field.PERIOD);
+            Map<String, Optional<PeriodText.Reading>> known = periods.computeIfAbsent(rule, key -> new HashMap<>());
+            if (known.size() > REMEMBERED) {
+                known.clear();
+            }
+            Optional<PeriodText.Reading> reading = known.computeIfAbsent(
                     text, cell -> PeriodText.read(cell, source == null ? List.of() : source.forms()));
             if (reading.isEmpty()) {
                 reject(Field.PERIOD, text.isEmpty() ? "period_missing" : "bad_period");
@@ -217,7 +231,7 @@ final class Validator {
             }
             try {
                 State state = State.valueOf(written.toUpperCase(Locale.ROOT));
-                if (state == State.VALUE ? byCell != null : byCell == null && !cell.isEmpty()) {
+                if (state == State.VALUE ? byCell != null : !cell.isEmpty() && byCell != state) {
                     reject(Field.STATE, "state_contradicts_value", cell);
                 }
                 return state;
@@ -243,9 +257,10 @@ final class Validator {
         }
 
         private @Nullable BigDecimal number(Field field) {
+            int before = rejections.size();
             String text = text(field);
             if (text.isEmpty()) {
-                if (field == Field.VALUE && rejections.isEmpty()) {
+                if (field == Field.VALUE && rejections.size() == before) {
                     reject(field, "value_missing");
                 }
                 return null;
@@ -259,74 +274,11 @@ final class Validator {
 
         /** The id of the service or organisation that the row names, 0 when it names none. */
         private long entry(Kind kind, Field field) {
-            String text = text(field);
-            if (text.isEmpty()) {
-                return 0;
-            }
-            if (ids.size() > REMEMBERED) {
-                ids.clear();
-            }
-            String key = kind.code() + ' ' + text;
-            Long known = ids.get(key);
-            if (known == null) {
-                known = find(kind, field, text);
-                if (known > 0) {
-                    ids.put(key, known);
-                }
-            }
-            return known;
-        }
-
-        private long find(Kind kind, Field field, String text) {
-            Map<String, String> creation = creation(field, text);
-            String code = creation.getOrDefault("code", text);
-            Optional<Catalog.Version> exact = catalog.find(kind, code);
-            Long newcomer = newcomers.idOf(kind, code);
-            if (exact.isPresent() || newcomer != null) {
-                return exact.isPresent() ? exact.get().id() : newcomer == null ? 0 : newcomer;
-            }
-            List<Catalog.Version> found = catalog.lookUp(kind, text);
-            if (found.size() == 1) {
-                return found.getFirst().id();
-            }
-            if (found.size() > 1) {
-                String codes = String.join(
-                        ", ",
-                        found.stream().map(version -> version.entry().code()).toList());
-                reject(field, "ambiguous_" + kind.code(), text, codes);
-                return 0;
-            }
-            if (creation.isEmpty()) {
-                reject(field, "unknown_" + kind.code(), text);
-                return 0;
-            }
-            List<Fault> faults = newcomers.create(kind, creation);
-            if (!faults.isEmpty()) {
-                reject(field, "cannot_create", text, faults.getFirst().code());
-                return 0;
-            }
-            Long created = newcomers.idOf(kind, code);
-            return created == null ? 0 : created;
-        }
-
-        /** The keys of the entry to create when it is unknown; none when the profile does not let it. */
-        private Map<String, String> creation(Field field, String text) {
             CellSource source = rule.fields().get(field);
-            Map<String, String> keys = new LinkedHashMap<>();
-            if (source != null && !source.create().isEmpty()) {
-                source.create().forEach((key, creation) -> {
-                    String value = cells.text(creation, source, row);
-                    if (value != null && !value.isEmpty()) {
-                        keys.put(key, value);
-                    }
-                });
-                keys.putIfAbsent("code", text);
-                keys.putIfAbsent("name", text);
-            } else if (profile.createUnknown()) {
-                keys.put("code", text);
-                keys.put("name", text);
-            }
-            return keys;
+            String text = text(field);
+            return source == null || text.isEmpty()
+                    ? 0
+                    : entries.id(kind, source, row, text, (code, args) -> reject(field, code, args));
         }
     }
 }

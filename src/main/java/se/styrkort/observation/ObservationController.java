@@ -136,7 +136,7 @@ class ObservationController {
     /** RFC 4180, UTF-8, decimal point, the columns of the profile {@code observations}; more pages are linked. */
     private static HttpResponse<?> csv(HttpRequest<?> request, Listing<Observation> page) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(text);
         csv.writeRecord("period", "metric", "service", "organisation", "qualifier", "state", "value", "quality");
         for (Observation each : page.items()) {
             csv.writeRecord(

@@ -6,8 +6,8 @@ import se.styrkort.catalog.Rule;
 
 /**
  * The text of the one aggregation. Its steps: {@code cell}, what was observed; {@code chosen}, what of it counts for a
- * subject (an organisation's own observation before those below it; the series without qualifier or service before those
- * that have one); then one value over organisations, qualifiers, services and time, in this order.
+ * subject (an organisation's own observation before those below it that it overlaps; of one organisation the series without
+ * qualifier or service before those that have one); then one value over organisations, qualifiers, services and time, in this order.
  *
  * <p>Every step has the same arithmetic of states: what is not applicable is left out; a missing or secret part makes the
  * whole missing unless enough of the parts have a value; several values under the rule {@code none} are not applicable.
@@ -75,8 +75,10 @@ final class RollupStatement {
                 %s,
                 chosen as materialized (
                     select * from (
-                        select *, bool_or(qualifier = '') over (partition by subject, service_id, period) as has_plain,
-                               bool_or(service_id = 0) over (partition by subject, period) as has_whole
+                        select *, bool_or(qualifier = '') over (
+                                   partition by subject, organisation_id, service_id, period) as has_plain,
+                               bool_or(service_id = 0) over (
+                                   partition by subject, organisation_id, period) as has_whole
                         from contributing) c
                     where (not has_plain or qualifier = '') and (not has_whole or service_id = 0))""".formatted(
                         seen(),
@@ -93,14 +95,19 @@ final class RollupStatement {
                   from styrkort.observation, (select ?::bigint as at) r""";
     }
 
-    /** An organisation's own observation hides those below it, cell by cell. */
+    /**
+     * An organisation's own observation hides those below it that speak of the same: of the same service and qualifier, or
+     * of all of them on either side. For a service as subject only that service's observations count, and hide.
+     */
     private static String nearest() {
         return """
                 hidden as (
-                    select c.series_id, c.period, max(p.depth) as depth
+                    select c.series_id, c.period, max(p.depth) as depth,
+                           max(p.depth) filter (where above.service_id = c.service_id) as depth_in_service
                     from cell c join path p on p.descendant = c.organisation_id and p.ancestor <> c.organisation_id
-                    join cell above on above.organisation_id = p.ancestor and above.service_id = c.service_id
-                         and above.qualifier = c.qualifier and above.period = c.period
+                    join cell above on above.organisation_id = p.ancestor and above.period = c.period
+                         and (above.service_id = c.service_id or above.service_id = 0 or c.service_id = 0)
+                         and (above.qualifier = c.qualifier or above.qualifier = '' or c.qualifier = '')
                     group by c.series_id, c.period),
                 contributing as (
                     select sc.subject, c.*
@@ -108,7 +115,7 @@ final class RollupStatement {
                     join scope sc on sc.organisation_id = p.ancestor
                          and (sc.service_id = 0 or sc.service_id = c.service_id)
                     left join hidden h on h.series_id = c.series_id and h.period = c.period
-                    where h.depth is null or h.depth < p.depth)""";
+                    where coalesce(case when sc.service_id = 0 then h.depth else h.depth_in_service end, -1) < p.depth)""";
     }
 
     /** Which services a subject used: some month of the window shows an active user, in it or below it. */

@@ -1,0 +1,119 @@
+package se.styrkort.benchmark;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files of the profile {@code observations} as a municipality would deliver them: month by month, in each month
+ * organisation by organisation. The same at every run.
+ */
+final class Deliveries {
+    static final int ROWS = 1_000_000;
+
+    /** 34 services x 43 organisations x 19 metrics x 36 months are eight rows more than a million. */
+    private static final int SERVICES = 34;
+
+    private static final int ORGANISATIONS = 43;
+
+    private static final YearMonth FIRST = YearMonth.of(2023, 1);
+    private static final String HEADER = "period;metric;service;organisation;value\n";
+
+    private static final List<String> METRICS = List.of(
+            "usage.active_users",
+            "usage.target_group",
+            "usage.transactions",
+            "usage.volume",
+            "licence.assigned",
+            "licence.active",
+            "transactions.completed",
+            "transactions.completed_digital",
+            "survey.support_answers",
+            "survey.support_satisfied",
+            "cost.total",
+            "cost.invoiced",
+            "cost.basket_current",
+            "cost.basket_base",
+            "availability.agreed_s",
+            "availability.down_s",
+            "desk.contacts",
+            "desk.within_level",
+            "desk.handling_s");
+
+    private Deliveries() {}
+
+    private static String organisation(int number) {
+        return "namnd-%02d".formatted(number);
+    }
+
+    private static String service(int number) {
+        return "tjanst-%02d".formatted(number);
+    }
+
+    /** What the files speak of, apart from the shipped metrics. */
+    static String catalog() {
+        StringBuilder yaml = new StringBuilder("""
+                objects: [{code: ikt, name: IKT}]
+                products: [{code: plattform, object: ikt, name: Plattform}]
+                services:
+                """);
+        for (int i = 1; i <= SERVICES; i++) {
+            yaml.append("  - {code: %s, product: plattform, name: Tjänst %d}%n".formatted(service(i), i));
+        }
+        yaml.append("organisations:\n");
+        for (int i = 1; i <= ORGANISATIONS; i++) {
+            yaml.append("  - {code: %s, name: Nämnd %d, kind: board}%n".formatted(organisation(i), i));
+        }
+        return yaml.toString();
+    }
+
+    /**
+     * Writes a million rows.
+     *
+     * @param edition each gives every row another value
+     */
+    static void write(Path file, int edition) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(HEADER);
+            int rows = 0;
+            for (YearMonth month = FIRST; rows < ROWS; month = month.plusMonths(1)) {
+                for (String row : month(month, edition)) {
+                    if (rows++ < ROWS) {
+                        out.write(row);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> month(YearMonth month, int edition) {
+        List<String> rows = new ArrayList<>();
+        for (int organisation = 1; organisation <= ORGANISATIONS; organisation++) {
+            for (int service = 1; service <= SERVICES; service++) {
+                for (String metric : METRICS) {
+                    int size = (organisation * 7919 + service * 1009 + month.getMonthValue() * 31) & 0xFFFF;
+                    String value = metric.startsWith("cost.")
+                            ? size * 37 + edition + "," + (10 + size % 90)
+                            : String.valueOf(size + edition);
+                    rows.add(month + ";" + metric + ";" + service(service) + ";" + organisation(organisation) + ";"
+                            + value + "\n");
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** The same observation over and over, with another value each time. */
+    static void writeOneKey(Path file, int rows) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(HEADER);
+            for (int i = 0; i < rows; i++) {
+                out.write(FIRST + ";" + METRICS.getFirst() + ";" + service(1) + ";" + organisation(1) + ";" + i + "\n");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package se.styrkort.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.styrkort.document.Fault;
+
+/** Catalog documents: what is read of them, and each fault at its place. */
+class CatalogReaderTest {
+    /** The document of the design. */
+    private static final String WHOLE = """
+            objects:       [{code: ikt, name: {sv: IKT, en: ICT}}]
+            products:      [{code: anvandarnara, object: ikt, name: {sv: Användarnära tjänster, en: End-user services}}]
+            services:      [{code: e-moten, product: anvandarnara, name: E-möten, aliases: [Emöten], lifecycle: in_operation,
+                             category: basic, reach: shared, availability_group: business_system,
+                             service_hours: office, measured_by: probes, probe_hold: PT6M, criticality: 2,
+                             followed: {from: 2021-01, reason: volume service}}]
+            organisations: [{code: "0180", name: Stockholm, kind: municipality, parent: null, aliases: [], valid_from: 2000-01},
+                            {code: n1, name: Nämnd, parent: "0180"}, {code: n2, name: Enhet, parent: n1}]
+            metrics:       [{code: usage.active_users, name: {sv: Aktiva användare, en: Active users}, unit: users, granularity: month,
+                             over_time: mean, over_services: none, over_organisations: sum, better: higher}]
+            service_hours: [{code: office, zone: Europe/Stockholm, calendar: sweden, week: {mon-fri: "08:00-17:00"}}]
+            calendars:     [{code: sweden, country: SE, closed: [julafton], short: [{date: 2026-04-30, until: "12:00"}]}]
+            """;
+
+    private static final Catalog EXISTING = existing();
+
+    private static Catalog existing() {
+        List<Catalog.Version> versions = new ArrayList<>();
+        for (CatalogEntry entry :
+                CatalogReader.read(WHOLE, new Catalog(List.of()), code -> false).entries()) {
+            versions.add(new Catalog.Version(versions.size() + 1, 1, entry));
+        }
+        return new Catalog(versions);
+    }
+
+    private static String shown(Fault fault) {
+        return (fault.line() + ":" + fault.column() + " " + fault.code() + " " + String.join(", ", fault.args()))
+                .strip();
+    }
+
+    private static String faults(String yaml) {
+        return CatalogReader.read(yaml, EXISTING, "usage.active_users"::equals).faults().stream()
+                .map(CatalogReaderTest::shown)
+                .collect(Collectors.joining("; "));
+    }
+
+    @Test
+    void theWholeDocumentIsReadAndReadingItAgainChangesNothing() {
+        CatalogReader.Reading first = CatalogReader.read(WHOLE, new Catalog(List.of()), code -> false);
+        assertEquals(List.of(), first.faults());
+        assertEquals(9, first.entries().size());
+        CatalogReader.Reading second = CatalogReader.read(WHOLE, EXISTING, code -> true);
+        assertEquals(first, second);
+        for (CatalogEntry entry : second.entries()) {
+            assertEquals(
+                    entry,
+                    EXISTING.find(entry.entryKind(), entry.code()).orElseThrow().entry());
+        }
+    }
+
+    @Test
+    void textsStayAsTheyAreWritten() {
+        Catalog catalog = EXISTING;
+        assertEquals(
+                "Stockholm",
+                catalog.lookUp(Kind.ORGANISATION, "0180").stream()
+                        .map(version -> ((Organisation) version.entry()).name().en())
+                        .collect(Collectors.joining()));
+        CatalogReader.Reading reading =
+                CatalogReader.read("organisations: [{code: 0114, name: yes}]", EXISTING, code -> false);
+        assertEquals("0114", reading.entries().getFirst().code());
+        assertEquals("yes", ((Organisation) reading.entries().getFirst()).name().sv());
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        List<CatalogEntry> entries =
+                CatalogReader.read("""
+                        metrics: [{code: m, name: M, unit: "1", granularity: week}]
+                        services: [{code: s, name: S, product: anvandarnara}]
+                        """, EXISTING, code -> false).entries();
+        Metric metric = (Metric) entries.getLast();
+        assertEquals(
+                List.of(Rule.NONE, Rule.NONE, Rule.NONE, Rule.NONE),
+                List.of(metric.overTime(), metric.overServices(), metric.overQualifiers(), metric.overOrganisations()));
+        assertEquals("outages", ((Service) entries.getFirst()).measuredBy());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            organisation: []                                     | 1:15 yaml_unknown_key organisation, calendars, metrics, objects, organisations, products, service_hours, services
+            organisations: {code: a, name: A}                    | 1:16 yaml_list_expected organisations
+            organisations: [a]                                   | 1:17 yaml_mapping_expected ; 1:17 yaml_missing_key code; 1:17 yaml_missing_key name
+            organisations: [{name: A}]                           | 1:17 yaml_missing_key code
+            organisations: [{code: "", name: A}]                 | 1:24 yaml_missing_key code
+            organisations: [{code: a}]                           | 1:17 yaml_missing_key name
+            organisations: [{code: a, name: {de: A}}]            | 1:38 yaml_unknown_key de, en, sv; 1:33 yaml_missing_key sv
+            organisations: [{code: a, name: "A\\x1fB"}]          | 1:33 yaml_control_character
+            organisations: [{code: a, name: A, kind: stad}]      | 1:42 yaml_choice_expected kind, stad, municipality, region, board, company, administration, unit
+            organisations: [{code: a, name: A, colour: red}]     | 1:44 yaml_unknown_key colour, aliases, code, kind, name, parent, valid_from, valid_to
+            organisations: [{code: a, name: A, valid_from: 2000-13}] | 1:48 catalog_bad_period valid_from, 2000-13
+            organisations: [{code: a, name: A, parent: x}]       | 1:44 catalog_unknown_reference parent, x, organisations
+            organisations: [{code: a, name: A}, {code: a, name: B}] | 1:44 catalog_duplicate_code organisations, a
+            organisations: [{code: a, name: A, parent: a}]       | 1:44 catalog_cycle a
+            organisations: [{code: a, name: A, parent: b}, {code: b, name: B, parent: a}] | 1:44 catalog_cycle a; 1:75 catalog_cycle b
+            organisations: [{code: "0180", name: A, parent: n2}] | 1:49 catalog_cycle 0180
+            organisations: [{code: n2, name: A, parent: "0180"}] | ''
+            products: [{code: p, name: P}]                       | 1:12 yaml_missing_key object
+            products: [{code: p, name: P, object: x}]            | 1:39 catalog_unknown_reference object, x, objects
+            services: [{code: s, name: S}]                       | 1:12 yaml_missing_key product
+            services: [{code: s, name: S, product: x}]           | 1:40 catalog_unknown_reference product, x, products
+            services: [{code: s, name: S, product: anvandarnara, service_hours: x}] | 1:69 catalog_unknown_reference service_hours, x, service_hours
+            services: [{code: s, name: S, product: anvandarnara, lifecycle: dead}] | 1:65 yaml_choice_expected lifecycle, dead, under_development, handed_over, in_operation, phasing_out
+            services: [{code: s, name: S, product: anvandarnara, criticality: high}] | 1:67 yaml_number_expected criticality, high
+            services: [{code: s, name: S, product: anvandarnara, followed: {from: jan}}] | 1:71 catalog_bad_period from, jan
+            metrics: [{code: m, name: M, granularity: month}]    | 1:11 yaml_missing_key unit
+            metrics: [{code: m, name: M, unit: s}]               | 1:11 yaml_missing_key granularity
+            metrics: [{code: m, name: M, unit: s, granularity: quarter}] | 1:52 yaml_choice_expected granularity, quarter, day, week, month, year
+            metrics: [{code: m, name: M, unit: s, granularity: hour}] | 1:52 yaml_choice_expected granularity, hour, day, week, month, quarter, tertial, half_year, year
+            metrics: [{code: m, name: M, unit: s, granularity: day, over_services: last}] | 1:72 catalog_last_needs_time over_services
+            metrics: [{code: m, name: M, unit: s, granularity: day, over_time: median}] | 1:68 yaml_choice_expected over_time, median, sum, mean, last, max, min, none
+            metrics: [{code: usage.active_users, name: M, unit: s, granularity: day}] | 1:11 catalog_granularity_is_fixed usage.active_users, month
+            service_hours: [{code: h, zone: Europe/Stockolm}]    | 1:33 catalog_unknown_zone Europe/Stockolm
+            service_hours: [{code: h, calendar: x}]              | 1:37 catalog_unknown_reference calendar, x, calendars
+            calendars: [{code: c, short: [{date: 2026-04-30}]}]  | 1:31 yaml_missing_key until
+            """)
+    void eachFaultHasItsPlace(String yaml, String expected) {
+        assertEquals(expected.replace("'", ""), faults(yaml).replace("expected;", "expected ;"));
+    }
+
+    @Test
+    void aCodeHasAHundredSignsAtMost() {
+        String code = "c".repeat(101);
+        assertEquals("1:18 catalog_code_too_long 100", faults("objects: [{code: " + code + ", name: A}]"));
+        assertEquals("", faults("objects: [{code: " + code.substring(1) + ", name: A}]"));
+    }
+
+    @Test
+    void everyFaultIsCollectedAndWhatIsNoDocumentIsOne() {
+        assertEquals(
+                "1:23 yaml_missing_key name; 2:27 catalog_unknown_reference object, x, objects".replace("1:23", "1:11"),
+                faults("objects: [{code: a}]\nproducts: [{code: p, object: x, name: P}]")
+                        .replace("2:30", "2:27"));
+        assertEquals("0:0 yaml_not_a_mapping", faults("# nothing\n"));
+        assertEquals("0:0 yaml_not_a_mapping", faults("en text"));
+        assertEquals("2:1 yaml_syntax", faults("objects: [\n").replaceAll("yaml_syntax.*", "yaml_syntax"));
+    }
+
+    @Test
+    void aNameMayBeSharedAndIsThenNobodysOwn() {
+        List<Catalog.Version> versions = new ArrayList<>();
+        for (CatalogEntry entry :
+                CatalogReader.read("""
+                        organisations: [{code: a, name: Solen, aliases: [Sol]}, {code: b, name: SOLEN}, {code: sol, name: C}]
+                        """, new Catalog(List.of()), code -> false).entries()) {
+            versions.add(new Catalog.Version(versions.size() + 1, 1, entry));
+        }
+        Catalog catalog = new Catalog(versions);
+        assertEquals(2, catalog.lookUp(Kind.ORGANISATION, " solen ").size());
+        assertEquals(
+                List.of(versions.getLast()), catalog.lookUp(Kind.ORGANISATION, "sol"), "a code goes before an alias");
+        assertEquals(List.of(versions.getFirst()), catalog.lookUp(Kind.ORGANISATION, "Sol"));
+        assertEquals(List.of(), catalog.lookUp(Kind.SERVICE, "Solen"));
+    }
+}
