@@ -13,28 +13,33 @@ final class ScorecardDefaults {
     static final String SHIPPED = "it-styrkort";
 
     private final ModelRepository models;
-    private final ScorecardRepository scorecards;
+    private final SpanRepository spans;
 
-    ScorecardDefaults(ModelRepository models, ScorecardRepository scorecards) {
+    ScorecardDefaults(ModelRepository models, SpanRepository spans) {
         this.models = models;
-        this.scorecards = scorecards;
+        this.spans = spans;
     }
 
     record Chosen(String model, @Nullable Integer version, Period period) {}
 
     Chosen choose(@Nullable String model, @Nullable Integer version, Optional<Period> period) {
+        ModelRepository.Stored stored = model(model, version);
+        return new Chosen(
+                stored.code(),
+                version,
+                period.or(() -> spans.of(stored.model()).map(SpanRepository.Span::last))
+                        .orElseThrow(() -> new ProblemException(404, "no_figures", stored.code())));
+    }
+
+    /** The model in the version asked for, else in its newest; 404 when there is none. */
+    ModelRepository.Stored model(@Nullable String model, @Nullable Integer version) {
         List<ModelRepository.Stored> known = models.all();
         String code = model == null || model.isBlank() ? standard(known) : model;
-        ModelRepository.Stored newest = known.stream()
+        return known.stream()
                 .filter(stored -> stored.code().equals(code))
                 .filter(stored -> version == null || stored.version() == version)
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(404, "unknown_model", code));
-        return new Chosen(
-                code,
-                version,
-                period.or(() -> scorecards.latestPeriod(newest.model()))
-                        .orElseThrow(() -> new ProblemException(404, "no_figures", code)));
     }
 
     private static String standard(List<ModelRepository.Stored> known) {

@@ -3,8 +3,6 @@ package se.styrkort.scorecard;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
@@ -93,30 +90,6 @@ public class ScorecardRepository {
         Instant asOf = question.asOf();
         long asked = asOf == null ? -1 : revisions.at(asOf);
         return transactions.inSnapshot(connection -> new Reader(connection, question, asked).explain(subject, node));
-    }
-
-    /** The last month, by the revision, that any figure of the model speaks of; empty when there is none. */
-    public Optional<Period> latestPeriod(ScorecardModel model) {
-        return transactions.inSnapshot(connection -> {
-            Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
-            Object[] metrics = model.terms().stream()
-                    .map(term -> catalog.find(Kind.METRIC, term.metric()))
-                    .flatMap(Optional::stream)
-                    .map(Catalog.Version::id)
-                    .toArray();
-            try (PreparedStatement query = connection.prepareStatement("""
-                    select max(last) from styrkort.series s cross join lateral (
-                        select max(o.period) as last from styrkort.observation o where o.series_id = s.series_id) o
-                    where s.metric_id = any (?)""")) {
-                query.setArray(1, connection.createArrayOf("bigint", metrics));
-                try (ResultSet row = query.executeQuery()) {
-                    row.next();
-                    java.sql.Date last = row.getDate(1);
-                    return Optional.ofNullable(last)
-                            .map(day -> Period.containing(Granularity.MONTH, day.toLocalDate()));
-                }
-            }
-        });
     }
 
     /** One question answered inside one snapshot. */

@@ -36,6 +36,11 @@ public final class Page {
         return messages.text(locale, key, args);
     }
 
+    /** The reader's text of this key, where there is one: for codes that anybody may bring, such as units. */
+    public String orElse(String key, String otherwise) {
+        return messages.has(key) ? messages.text(locale, key) : otherwise;
+    }
+
     /** A caller's mistake in the reader's language, for a page that shows it beside the form that it came from. */
     public Problem problem(ProblemException mistake) {
         return Problem.of(mistake, null, messages, locale);

@@ -1,0 +1,42 @@
+package se.styrkort.scorecard;
+
+import se.styrkort.catalog.Organisation;
+
+/** The scorecard of one organisation. */
+public record CardPage(
+        ScorecardReading reading,
+        Organisation organisation,
+        Scorecard scorecard,
+        ScorecardChoices choices,
+        ScorecardAddress address,
+        ScorecardWords words) {
+    public PerspectiveScore score(Perspective perspective) {
+        return scorecard.perspective(perspective.code()).orElseThrow();
+    }
+
+    public MeasureScore score(Measure measure) {
+        return scorecard.measure(measure.code()).orElseThrow();
+    }
+
+    /** Whether the organisation has any figure in the period. */
+    public boolean hasFigures() {
+        return scorecard.perspectives().stream()
+                .flatMap(perspective -> perspective.measures().stream())
+                .anyMatch(measure -> measure.value() != null);
+    }
+
+    public TargetCount targets(PerspectiveScore score) {
+        return TargetCount.of(score.measures());
+    }
+
+    /** Whether something is missing, so that the score could be another. */
+    public boolean isBounded(PerspectiveScore score) {
+        return score.missingLow() != null
+                && score.missingHigh() != null
+                && score.missingLow().compareTo(score.missingHigh()) < 0;
+    }
+
+    public String node(Perspective perspective, Measure measure) {
+        return perspective.code() + "/" + measure.code();
+    }
+}

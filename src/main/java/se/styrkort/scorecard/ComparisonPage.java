@@ -1,0 +1,56 @@
+package se.styrkort.scorecard;
+
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Organisation;
+
+/** All organisations beside each other, by name and never by a number: a scorecard is a balance, not a league. */
+public record ComparisonPage(
+        ScorecardReading reading, ScorecardChoices choices, ScorecardAddress address, ScorecardWords words) {
+    /**
+     * One organisation.
+     *
+     * @param scorecard absent when the organisation has no figures in the period
+     */
+    public record Row(Organisation organisation, @Nullable Scorecard scorecard) {}
+
+    /** Every organisation that exists in the period. */
+    public List<Row> rows(Locale locale) {
+        Collator alphabet = Collator.getInstance(locale);
+        return reading.catalog().list(Kind.ORGANISATION).stream()
+                .map(version -> (Organisation) version.entry())
+                .map(organisation -> new Row(
+                        organisation,
+                        reading.of(Subject.organisation(organisation.code())).orElse(null)))
+                .filter(row -> row.scorecard() != null || exists(row.organisation()))
+                .sorted(Comparator.comparing(row -> row.organisation().name().in(locale), alphabet))
+                .toList();
+    }
+
+    private boolean exists(Organisation organisation) {
+        return begins(organisation.validFrom()) && !ended(organisation.validTo());
+    }
+
+    private boolean begins(@Nullable String from) {
+        return from == null
+                || Period.parse(from)
+                        .map(first -> !first.first().isAfter(reading.period().last()))
+                        .orElse(true);
+    }
+
+    private boolean ended(@Nullable String to) {
+        return to != null
+                && Period.parse(to)
+                        .map(last -> last.last().isBefore(reading.period().first()))
+                        .orElse(false);
+    }
+
+    public TargetCount targets(PerspectiveScore score) {
+        return TargetCount.of(score.measures());
+    }
+}
