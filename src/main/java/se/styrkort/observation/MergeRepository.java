@@ -9,10 +9,10 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one merge of staged drafts into observations, set by set. The walk: {@code staged} (by codes' ids) gets its series
- * and becomes {@code delivered}; lines that cannot stand go to {@code conflict} (line, code, detail); what is left is new,
+ * The one merge of staged drafts into observations, set by set. The walk: {@code staged_key} gets its
+ * series, {@code staged} becomes {@code delivered}; lines that cannot stand go to {@code conflict} (line, code, detail); what is left is new,
  * the same, or a restatement whose old value moves to the history. All in the caller's transaction and under its
- * revision lock; the three are temporary tables, gone at its end.
+ * revision lock; all four are temporary tables, gone at its end.
  */
 @Singleton
 public class MergeRepository {
@@ -33,13 +33,13 @@ public class MergeRepository {
     public long resolve(Connection connection, long source, boolean takeover, Combine combine) throws SQLException {
         // sorting and hashing a large delivery on disk costs more than the rest of the merge
         run(connection, "set local work_mem = '128MB'");
-        run(connection, "analyze staged");
         keys(connection, source);
+        // the one sort of the whole merge
         run(connection, """
                 create temporary table delivered on commit drop as
                 select k.series_id, t.period, t.line, t.state, t.quality, t.value, t.sample_size, t.std_dev, t.reason,
                        row_number() over (partition by k.series_id, t.period order by t.line) as nth
-                from staged t join staged_key k using (metric_id, service_id, organisation_id, qualifier)
+                from staged t join staged_key k using (key)
                 order by k.series_id, t.period, t.line""");
         run(connection, "create temporary table conflict (line integer, code text, detail text) on commit drop");
         otherSources(connection, source, takeover);
@@ -60,32 +60,27 @@ public class MergeRepository {
         if (combine != Combine.REJECT) {
             combine(connection, combine);
         }
-        run(connection, "analyze delivered");
         return lines;
     }
 
     private static void keys(Connection connection, long source) throws SQLException {
-        run(connection, """
-                create temporary table staged_key on commit drop as
-                select metric_id, service_id, organisation_id, qualifier, null::bigint as series_id,
-                       null::bigint as source_id, false as is_new
-                from staged group by metric_id, service_id, organisation_id, qualifier""");
+        run(connection, "analyze staged_key");
         String find = """
-                update staged_key k set series_id = s.series_id, source_id = s.source_id
+                update staged_key k set series_id = s.series_id, source_id = s.source_id, is_new = %s
                 from styrkort.series s
                 where k.series_id is null and s.metric_id = k.metric_id
                   and coalesce(s.service_id, 0) = k.service_id
                   and coalesce(s.organisation_id, 0) = k.organisation_id and s.qualifier = k.qualifier""";
-        run(connection, "analyze staged_key");
-        run(connection, find);
-        run(connection, "update staged_key set is_new = true where series_id is null");
+        run(connection, find.formatted(false));
+        // numbered in the order of the file, which for most files is an order that people like
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into styrkort.series (metric_id, service_id, organisation_id, qualifier, source_id)
                 select metric_id, nullif(service_id, 0), nullif(organisation_id, 0), qualifier, ?
-                from staged_key where series_id is null""")) {
+                from staged_key where series_id is null
+                group by metric_id, service_id, organisation_id, qualifier order by min(key)""")) {
             insert.setLong(1, source);
             if (insert.executeUpdate() > 0) {
-                run(connection, find);
+                run(connection, find.formatted(true));
             }
         }
     }
@@ -145,14 +140,21 @@ public class MergeRepository {
      */
     public Counts merge(Connection connection, long revision, long importId, @Nullable String reason)
             throws SQLException {
+        String unknown = "";
+        if (count(connection, "select count(*) from staged_key where not is_new") > 0) {
+            run(connection, "analyze delivered");
+            unknown = """
+                    where not exists (select from styrkort.observation o
+                                      where o.series_id = d.series_id and o.period = d.period)
+                    order by d.series_id, d.period""";
+        }
+        // where all series are new, so are all rows, and delivered is read in the order in which it was made
         long created = run(connection, """
                 insert into styrkort.observation
                     (series_id, revision, import_id, period, line, state, quality, sample_size, value, std_dev, reason)
                 select d.series_id, %d, %d, d.period, d.line, d.state, d.quality, d.sample_size, d.value, d.std_dev, d.reason
                 from delivered d
-                where not exists (select from styrkort.observation o
-                                  where o.series_id = d.series_id and o.period = d.period)
-                order by d.series_id, d.period""".formatted(revision, importId));
+                """.formatted(revision, importId) + unknown);
         String changed = """
                 from delivered d
                 where o.series_id = d.series_id and o.period = d.period and o.revision < %d
@@ -188,7 +190,7 @@ public class MergeRepository {
         run(connection, """
                 delete from styrkort.series s using staged_key k
                 where k.is_new and s.series_id = k.series_id
-                  and s.series_id not in (select series_id from delivered)
+                  and not exists (select from delivered d where d.series_id = s.series_id)
                   and exists (select from conflict)""");
         return new Counts(created, total - created - restated, restated);
     }
@@ -205,7 +207,7 @@ public class MergeRepository {
 
     /** Points staged drafts of a reserved entry at the one that was there first. */
     public void redirect(Connection connection, String column, long reserved, long existing) throws SQLException {
-        run(connection, "update staged set %1$s = %2$d where %1$s = %3$d".formatted(column, existing, reserved));
+        run(connection, "update staged_key set %1$s = %2$d where %1$s = %3$d".formatted(column, existing, reserved));
     }
 
     private static long run(Connection connection, String sql) throws SQLException {
