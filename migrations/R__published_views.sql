@@ -1,7 +1,7 @@
 -- The public interface of the database: what Grafana and other readers may select from. Each view says what one row is.
 -- Columns may be added; what is there keeps its name and meaning.
 
-create schema if not exists published;
+
 comment on schema published is 'Views for readers outside Styrkort; the tables behind them are private.';
 
 drop view if exists published.score, published.observation, published.import, published.service, published.organisation,
