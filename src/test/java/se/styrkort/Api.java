@@ -90,7 +90,9 @@ public record Api(RunningServer server) {
 
     private static Answer answer(HttpResponse<String> response) {
         return new Answer(
-                response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), response.body());
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.body());
     }
 
     public Answer yaml(String path, String yaml) {

@@ -67,7 +67,10 @@ class BadInputIT {
         assertEquals(Integer.toString(answer.status()), answer.get("status"));
         assertFalse(answer.get("title").isBlank() || answer.get("detail").isBlank(), answer.text());
         for (JsonNode error : answer.json().get("errors").values()) {
-            assertFalse(Api.text(error.get("message")).isBlank() || Api.text(error.get("message")).contains("{"), answer.text());
+            assertFalse(
+                    Api.text(error.get("message")).isBlank()
+                            || Api.text(error.get("message")).contains("{"),
+                    answer.text());
         }
         assertEquals(List.of(observations, imports), List.of(observations(), imports()));
         return answer.problem();
@@ -86,21 +89,33 @@ class BadInputIT {
 
     @Test
     void aFileThatIsNoText() {
-        assertEquals("422 /problems/unreadable_file\n0:0 binary_file", refused("?fileName=bild.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, 13}));
+        assertEquals(
+                "422 /problems/unreadable_file\n0:0 binary_file",
+                refused("?fileName=bild.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, 13}));
         assertEquals("422 /problems/unreadable_file\n0:0 binary_file", refused(HEADER + "2026-01;m;;;1\u0000\n"));
-        assertEquals("422 /problems/unreadable_file\n0:0 spreadsheet_not_csv", refused("", new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0}));
+        assertEquals(
+                "422 /problems/unreadable_file\n0:0 spreadsheet_not_csv",
+                refused("", new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0}));
     }
 
     @Test
     void aFileThatEndsInTheMiddleOfARow() {
-        assertEquals("422 /problems/unreadable_file\n3:0 broken_csv", refused(HEADER + "2026-01;m;;;1\n2026-02;m;;\"0180;2\n2026-03;m;;;3\n"));
+        assertEquals(
+                "422 /problems/unreadable_file\n3:0 broken_csv",
+                refused(HEADER + "2026-01;m;;;1\n2026-02;m;;\"0180;2\n2026-03;m;;;3\n"));
     }
 
     @Test
     void aHeaderThatIsNotTheProfiles() {
-        assertEquals("422 /problems/unreadable_file\n1:3 unknown_column\n1:0 missing_column", sorted(refused("period;metric;tjänst;organisation;value\n2026-01;m;;;1\n")));
-        assertEquals("422 /problems/unreadable_file\n1:0 missing_column", refused("period;metric;service;organisation\n2026-01;m;;\n"));
-        assertEquals("422 /problems/unreadable_file\n1:6 duplicate_column", refused("period;metric;service;organisation;value;value\n2026-01;m;;;1;2\n"));
+        assertEquals(
+                "422 /problems/unreadable_file\n1:3 unknown_column\n1:0 missing_column",
+                sorted(refused("period;metric;tjänst;organisation;value\n2026-01;m;;;1\n")));
+        assertEquals(
+                "422 /problems/unreadable_file\n1:0 missing_column",
+                refused("period;metric;service;organisation\n2026-01;m;;\n"));
+        assertEquals(
+                "422 /problems/unreadable_file\n1:6 duplicate_column",
+                refused("period;metric;service;organisation;value;value\n2026-01;m;;;1;2\n"));
     }
 
     private static String sorted(String problem) {
@@ -151,7 +166,10 @@ class BadInputIT {
                 17: duplicate
                 19:service unknown_service""", answer.places("rejections"));
         for (JsonNode rejection : answer.json().get("rejections").values()) {
-            assertFalse(Api.text(rejection.get("message")).contains("{") || Api.text(rejection.get("message")).length() < 20, answer.text());
+            assertFalse(
+                    Api.text(rejection.get("message")).contains("{")
+                            || Api.text(rejection.get("message")).length() < 20,
+                    answer.text());
         }
         String stored = API.observations("?metric=m&service=e-moten");
         assertEquals("""
@@ -202,9 +220,12 @@ class BadInputIT {
         API.take("?source=ours", file);
         String theirs = HEADER + "2028-01;own;;;2\n2028-01;own;e-moten;;3\n";
         Api.Answer refused = API.take("?source=theirs", theirs);
-        assertEquals("rows=2 used=1 filtered=0 blank=0 rejected=1 created=1 unchanged=0 restated=0", refused.get(COUNTS));
+        assertEquals(
+                "rows=2 used=1 filtered=0 blank=0 rejected=1 created=1 unchanged=0 restated=0", refused.get(COUNTS));
         assertEquals("2: other_source", refused.places("rejections"));
-        assertEquals("own/// 2028-01 VALUE 1 FINAL\nown/e-moten// 2028-01 VALUE 3 FINAL", API.observations("?from=2028&to=2028"));
+        assertEquals(
+                "own/// 2028-01 VALUE 1 FINAL\nown/e-moten// 2028-01 VALUE 3 FINAL",
+                API.observations("?from=2028&to=2028"));
         Api.Answer taken = API.take("?source=theirs&takeover=true", theirs);
         assertEquals("rows=2 used=2 filtered=0 blank=0 rejected=0 created=0 unchanged=1 restated=1", taken.get(COUNTS));
         assertEquals("2: other_source", API.take("?source=ours", file).places("rejections"));
@@ -256,53 +277,110 @@ class BadInputIT {
     @Test
     void aBodyWithinTheLimitGoesInHoweverItIsSent() {
         byte[] file = (HEADER + "2030-01;m;;;1\n").getBytes(UTF_8);
-        assertEquals(200, API.post("/imports?fileName=rå.csv".replace("å", "a"), "text/csv", withoutLength(file)).status());
-        for (BodyPublisher body : List.of(BodyPublishers.ofByteArray(multipart(file)), withoutLength(multipart(file)))) {
+        assertEquals(
+                200,
+                API.post("/imports?fileName=rå.csv".replace("å", "a"), "text/csv", withoutLength(file))
+                        .status());
+        for (BodyPublisher body :
+                List.of(BodyPublishers.ofByteArray(multipart(file)), withoutLength(multipart(file)))) {
             Api.Answer answer = API.post("/imports", MULTIPART, body);
-            assertEquals("200 stor.csv 1", answer.status() + " " + answer.get("fileName") + " " + answer.get("unchanged"), answer.text());
+            assertEquals(
+                    "200 stor.csv 1",
+                    answer.status() + " " + answer.get("fileName") + " " + answer.get("unchanged"),
+                    answer.text());
         }
     }
 
     @Test
     void aMultipartBodyWithoutAFile() {
-        Api.Answer answer = API.post("/imports", MULTIPART, BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nx\r\n--b--\r\n"));
+        Api.Answer answer = API.post(
+                "/imports",
+                MULTIPART,
+                BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nx\r\n--b--\r\n"));
         assertEquals("400 application/problem+json", answer.status() + " " + answer.type(), answer.text());
     }
 
     @Test
     void aCatalogThatDoesNotHold() {
-        assertEquals("422 /problems/invalid_catalog\n1:44 catalog_cycle\n1:75 catalog_cycle", API.yaml("/catalog", "organisations: [{code: a, name: A, parent: b}, {code: b, name: B, parent: a}]").problem());
-        assertEquals("422 /problems/invalid_catalog\n2:1 yaml_syntax", API.yaml("/catalog", "organisations: [\n").problem());
-        assertEquals("422 /problems/invalid_catalog\n0:0 yaml_not_a_mapping", API.yaml("/catalog", "period;metric\n").problem());
-        assertEquals("422 /problems/invalid_catalog\n1:46 yaml_control_character", API.yaml("/catalog", "organisations: [{code: new, name: A, parent: \"\\0\"}]").problem().replaceAll("\n1:\\d+ catalog_unknown_reference", ""));
+        assertEquals(
+                "422 /problems/invalid_catalog\n1:44 catalog_cycle\n1:75 catalog_cycle",
+                API.yaml("/catalog", "organisations: [{code: a, name: A, parent: b}, {code: b, name: B, parent: a}]")
+                        .problem());
+        assertEquals(
+                "422 /problems/invalid_catalog\n2:1 yaml_syntax",
+                API.yaml("/catalog", "organisations: [\n").problem());
+        assertEquals(
+                "422 /problems/invalid_catalog\n0:0 yaml_not_a_mapping",
+                API.yaml("/catalog", "period;metric\n").problem());
+        assertEquals(
+                "422 /problems/invalid_catalog\n1:46 yaml_control_character",
+                API.yaml("/catalog", "organisations: [{code: new, name: A, parent: \"\\0\"}]")
+                        .problem()
+                        .replaceAll("\n1:\\d+ catalog_unknown_reference", ""));
         assertFalse(API.get("/catalog/organisations").text().contains("\"new\""));
         Api.Answer dry = API.yaml("/catalog?dryRun=true", "organisations: [{code: new, name: A}]");
         assertEquals("200 1 null", dry.status() + " " + dry.get("created") + " " + dry.get("revision"));
         assertFalse(API.get("/catalog/organisations").text().contains("\"new\""));
-        assertEquals(415, API.post("/catalog", "text/plain", BodyPublishers.ofString("organisations: []")).status());
+        assertEquals(
+                415,
+                API.post("/catalog", "text/plain", BodyPublishers.ofString("organisations: []"))
+                        .status());
     }
 
     @Test
     void aProfileThatDoesNotHold() {
-        assertEquals("422 /problems/invalid_profile\n2:7 yaml_unknown_key\n3:1 yaml_missing_key".replace("\n2:7 yaml_unknown_key\n3:1 yaml_missing_key", "\n3:5 yaml_missing_key\n2:12 yaml_unknown_key"), order(API.yaml("/profiles", "code: p\ndelimiters: x\nrows:\n  - metric: {constant: m}\n    period: {column: p}\n").problem().replace("4:5", "3:5").replaceAll("2:\\d+", "2:12")));
+        assertEquals(
+                "422 /problems/invalid_profile\n2:7 yaml_unknown_key\n3:1 yaml_missing_key"
+                        .replace(
+                                "\n2:7 yaml_unknown_key\n3:1 yaml_missing_key",
+                                "\n3:5 yaml_missing_key\n2:12 yaml_unknown_key"),
+                order(API.yaml(
+                                "/profiles",
+                                "code: p\ndelimiters: x\nrows:\n  - metric: {constant: m}\n    period: {column: p}\n")
+                        .problem()
+                        .replace("4:5", "3:5")
+                        .replaceAll("2:\\d+", "2:12")));
         assertEquals("404 /problems/unknown_profile", API.get("/profiles/p").problem());
-        assertEquals("409 /problems/reserved_profile", API.yaml("/profiles", "code: observations\nrows: [{metric: {constant: m}, period: {column: p}, value: {column: v}}]").problem());
+        assertEquals(
+                "409 /problems/reserved_profile",
+                API.yaml(
+                                "/profiles",
+                                "code: observations\nrows: [{metric: {constant: m}, period: {column: p}, value: {column: v}}]")
+                        .problem());
         assertEquals("404 /problems/unknown_profile", refused("?profile=nej", HEADER.getBytes(UTF_8)));
     }
 
     private static String order(String problem) {
         List<String> lines = problem.lines().toList();
-        return lines.getFirst() + "\n" + String.join("\n", lines.stream().skip(1).sorted(java.util.Comparator.reverseOrder()).toList());
+        return lines.getFirst() + "\n"
+                + String.join(
+                        "\n",
+                        lines.stream()
+                                .skip(1)
+                                .sorted(java.util.Comparator.reverseOrder())
+                                .toList());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/observations?metric=nej", "/observations?service=nej", "/observations?organisation=nej",
-                "/observations?from=mars", "/observations?to=2026-13", "/observations?asOf=igår", "/observations?format=xml",
-                "/observations?limit=många", "/observations?cursor=x", "/imports?cursor=eA", "/imports/ett", "/imports?limit=x",
-                "/observations/trace?metric=nej&period=2026-01", "/observations/trace?metric=m&period=2026",
-                "/observations/trace?metric=m", "/catalog/services?asOf=x", "/catalog/services?cursor=%20"
+                "/observations?metric=nej",
+                "/observations?service=nej",
+                "/observations?organisation=nej",
+                "/observations?from=mars",
+                "/observations?to=2026-13",
+                "/observations?asOf=igår",
+                "/observations?format=xml",
+                "/observations?limit=många",
+                "/observations?cursor=x",
+                "/imports?cursor=eA",
+                "/imports/ett",
+                "/imports?limit=x",
+                "/observations/trace?metric=nej&period=2026-01",
+                "/observations/trace?metric=m&period=2026",
+                "/observations/trace?metric=m",
+                "/catalog/services?asOf=x",
+                "/catalog/services?cursor=%20"
             })
     void aQueryThatCannotBeAnswered(String path) {
         Api.Answer answer = API.get(path.replace("å", "%C3%A5"));
@@ -312,7 +390,8 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"decimal=x", "dryRun=kanske", "strict=2", "takeover=maybe", "source=a%00b"})
     void anUploadThatAsksForNonsense(String query) {
-        assertEquals("400 /problems/invalid_parameter", refused("?" + query, (HEADER + "2026-01;m;;;1\n").getBytes(UTF_8)));
+        assertEquals(
+                "400 /problems/invalid_parameter", refused("?" + query, (HEADER + "2026-01;m;;;1\n").getBytes(UTF_8)));
     }
 
     @ParameterizedTest
@@ -326,7 +405,13 @@ class BadInputIT {
     void theDecimalSignMayBeSaidWithTheFile() {
         assertEquals(1, API.take("?decimal=.", HEADER + "2031-01;m;;;61.982\n").number("created"));
         assertEquals("m/// 2031-01 VALUE 61.982 FINAL", API.observations("?from=2031"));
-        assertEquals(1, API.take("?decimal=comma", "period,metric,service,organisation,value\n2031-02,m,,,\"1,5\"\n").number("created"));
-        assertEquals("2:value wrong_decimal_sign", API.take("", "period,metric,service,organisation,value\n2031-02,m,,,\"1,5\"\n").places("rejections"));
+        assertEquals(
+                1,
+                API.take("?decimal=comma", "period,metric,service,organisation,value\n2031-02,m,,,\"1,5\"\n")
+                        .number("created"));
+        assertEquals(
+                "2:value wrong_decimal_sign",
+                API.take("", "period,metric,service,organisation,value\n2031-02,m,,,\"1,5\"\n")
+                        .places("rejections"));
     }
 }

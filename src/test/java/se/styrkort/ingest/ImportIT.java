@@ -104,9 +104,7 @@ class ImportIT {
         assertEquals("rows=3 used=3 rejected=0 created=0 unchanged=3 restated=0", again.get(OUTCOME));
         assertEquals("null", again.get("revision"));
         assertEquals(
-                revision,
-                take("", file("2026-04 1")).number("revision") - 1,
-                "the import in between took no number");
+                revision, take("", file("2026-04 1")).number("revision") - 1, "the import in between took no number");
         assertEquals("null", take("", file("2026-02 2,5")).get("revision"), "2,5 is 2,50");
         assertEquals(0, trace("2026-02").json().get("earlier").size());
     }
@@ -114,27 +112,33 @@ class ImportIT {
     @Test
     void aChangedValueMovesTheOldOneToTheHistoryWithTheReason() {
         Api.Answer first = take("&fileName=forst.csv", file("2026-01 1", "2026-02 2"));
-        Api.Answer second = take("&fileName=sedan.csv&reason=" + Api.encoded("räknade fel"), file("2026-01 1", "2026-02 3"));
+        Api.Answer second =
+                take("&fileName=sedan.csv&reason=" + Api.encoded("räknade fel"), file("2026-01 1", "2026-02 3"));
         assertEquals("rows=2 used=2 rejected=0 created=0 unchanged=1 restated=1", second.get(OUTCOME));
         JsonNode trace = trace("2026-02").json();
         assertEquals(
-                "3 sedan.csv räknade fel null",
-                shown(trace.get("current"), "value", "fileName", "reason", "ended"));
+                "3 sedan.csv räknade fel null", shown(trace.get("current"), "value", "fileName", "reason", "ended"));
         assertEquals(1, trace.get("earlier").size());
         JsonNode earlier = trace.get("earlier").get(0);
         assertEquals(
                 "2 forst.csv null " + second.get("revision") + " " + first.get("revision"),
                 shown(earlier, "value", "fileName", "reason", "ended", "revision"));
-        assertEquals("2026-02;" + metric + ";e-moten;0180;2", Api.text(earlier.get("rows").get(0).get("raw")));
+        assertEquals(
+                "2026-02;" + metric + ";e-moten;0180;2",
+                Api.text(earlier.get("rows").get(0).get("raw")));
         take("", """
                 period;metric;service;organisation;value;reason
                 2026-02;METRIC;e-moten;0180;4;radens skäl
                 """.replace("METRIC", metric));
-        assertEquals("radens skäl", Api.text(trace("2026-02").json().get("current").get("reason")));
+        assertEquals(
+                "radens skäl", Api.text(trace("2026-02").json().get("current").get("reason")));
     }
 
     private static String shown(JsonNode node, String... fields) {
-        return List.of(fields).stream().map(field -> Api.text(node.get(field))).reduce((a, b) -> a + " " + b).orElse("");
+        return List.of(fields).stream()
+                .map(field -> Api.text(node.get(field)))
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
     }
 
     @Test
@@ -262,7 +266,9 @@ class ImportIT {
         String json = api.get("/observations?metric=" + metric).text();
         Api.Answer csv = api.get("/observations?format=csv&metric=" + metric);
         assertTrue(csv.type().startsWith("text/csv"), csv.type());
-        assertTrue(csv.text().startsWith("period,metric,service,organisation,qualifier,state,value,quality\r\n"), csv.text());
+        assertTrue(
+                csv.text().startsWith("period,metric,service,organisation,qualifier,state,value,quality\r\n"),
+                csv.text());
         for (String number : numbers) {
             assertTrue(json.contains("\"value\":" + number + ","), number + " in " + json);
             assertTrue(csv.text().contains(",VALUE," + number + ",FINAL\r\n"), number + " in " + csv.text());
@@ -305,18 +311,25 @@ class ImportIT {
                 .toList();
         List<Api.Answer> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Api.Answer>> running =
-                    files.stream().map(file -> threads.submit(() -> take("&source=same", file))).toList();
+            List<Future<Api.Answer>> running = files.stream()
+                    .map(file -> threads.submit(() -> take("&source=same", file)))
+                    .toList();
             for (Future<Api.Answer> each : running) {
                 answers.add(each.get());
             }
         }
         assertEquals(48, api.items("/observations?metric=" + metric).size());
-        assertEquals(48, answers.stream().mapToLong(answer -> answer.number("created")).sum());
-        assertEquals(48, answers.stream().mapToLong(answer -> answer.number("unchanged")).sum());
+        assertEquals(
+                48,
+                answers.stream().mapToLong(answer -> answer.number("created")).sum());
+        assertEquals(
+                48,
+                answers.stream().mapToLong(answer -> answer.number("unchanged")).sum());
         assertEquals(
                 4,
-                answers.stream().filter(answer -> !answer.get("revision").equals("null")).count(),
+                answers.stream()
+                        .filter(answer -> !answer.get("revision").equals("null"))
+                        .count(),
                 "each file came twice");
     }
 
@@ -331,14 +344,16 @@ class ImportIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Api.Answer>> running = IntStream.rangeClosed(1, 4)
                     .mapToObj(month -> threads.submit(() -> take(
-                            "&profile=" + profile,
-                            "p;o;v\n2026-0" + month + ";ny-a;1\n2026-0" + month + ";ny-b;2\n")))
+                            "&profile=" + profile, "p;o;v\n2026-0" + month + ";ny-a;1\n2026-0" + month + ";ny-b;2\n")))
                     .toList();
             for (Future<Api.Answer> each : running) {
                 each.get();
             }
         }
-        assertEquals(8, api.items("/observations?metric=" + metric + "&organisation=ny-a&organisation=ny-b").size());
+        assertEquals(
+                8,
+                api.items("/observations?metric=" + metric + "&organisation=ny-a&organisation=ny-b")
+                        .size());
         assertEquals(
                 2,
                 api.items("/catalog/organisations").stream()
@@ -369,7 +384,8 @@ class ImportIT {
                             .map(one -> shown(one, "line", "column", "code"))
                             .toList());
         }
-        assertEquals(answer.get(OUTCOME), api.get("/imports/" + answer.get("id")).get(OUTCOME));
+        assertEquals(
+                answer.get(OUTCOME), api.get("/imports/" + answer.get("id")).get(OUTCOME));
     }
 
     @Test
@@ -377,10 +393,17 @@ class ImportIT {
         String first = take("&fileName=1.csv", file("2026-01 1")).get("id");
         String second = take("&fileName=2.csv", file("2026-01 1")).get("id");
         List<JsonNode> items = api.items("/imports?limit=2");
-        assertEquals(List.of(second, first), items.stream().limit(2).map(item -> Api.text(item.get("id"))).toList());
+        assertEquals(
+                List.of(second, first),
+                items.stream().limit(2).map(item -> Api.text(item.get("id"))).toList());
         assertEquals(
                 List.of("2.csv", "1.csv"),
-                items.stream().limit(2).map(item -> Api.text(item.get("fileName"))).toList());
-        assertEquals(items.size(), items.stream().map(item -> Api.text(item.get("id"))).distinct().count());
+                items.stream()
+                        .limit(2)
+                        .map(item -> Api.text(item.get("fileName")))
+                        .toList());
+        assertEquals(
+                items.size(),
+                items.stream().map(item -> Api.text(item.get("id"))).distinct().count());
     }
 }

@@ -40,18 +40,23 @@ class RollupIT {
     private final RollupRepository rollups = SERVER.bean(RollupRepository.class);
 
     /** A line of the table; the metric is named after its number. */
-    private record Case(String metric, String shows, String[] rules, List<String[]> figures, String[] question, String answer) {
+    private record Case(
+            String metric, String shows, String[] rules, List<String[]> figures, String[] question, String answer) {
         static List<Case> all() throws IOException {
             List<Case> cases = new ArrayList<>();
             try (InputStream in = Objects.requireNonNull(RollupIT.class.getResourceAsStream("rollup.txt"))) {
-                for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()) {
                     if (!line.isBlank() && !line.startsWith("#")) {
                         String[] parts = line.split(" \\| ");
                         cases.add(new Case(
                                 "case" + cases.size(),
                                 parts[0],
                                 parts[1].split(" "),
-                                Arrays.stream(parts[2].split("; ")).map(figure -> figure.split(" ")).toList(),
+                                Arrays.stream(parts[2].split("; "))
+                                        .map(figure -> figure.split(" "))
+                                        .toList(),
                                 parts[3].split(" "),
                                 parts[4]));
                     }
@@ -61,7 +66,10 @@ class RollupIT {
         }
 
         String granularity() {
-            return Period.parse(figures.getFirst()[0]).orElseThrow().granularity().code();
+            return Period.parse(figures.getFirst()[0])
+                    .orElseThrow()
+                    .granularity()
+                    .code();
         }
 
         String catalog() {
@@ -73,13 +81,19 @@ class RollupIT {
         String rows(int more) {
             StringBuilder rows = new StringBuilder();
             for (String[] figure : figures) {
-                String value = switch (figure[4]) {
-                    case "missing" -> "-";
-                    case "na" -> ".";
-                    case "secret" -> "..";
-                    default -> new BigDecimal(figure[4]).add(BigDecimal.valueOf(more)).toPlainString();
-                };
-                rows.append(String.join(";", figure[0], metric, none(figure[2]), none(figure[1]), none(figure[3]), value)).append('\n');
+                String value =
+                        switch (figure[4]) {
+                            case "missing" -> "-";
+                            case "na" -> ".";
+                            case "secret" -> "..";
+                            default ->
+                                new BigDecimal(figure[4])
+                                        .add(BigDecimal.valueOf(more))
+                                        .toPlainString();
+                        };
+                rows.append(String.join(
+                                ";", figure[0], metric, none(figure[2]), none(figure[1]), none(figure[3]), value))
+                        .append('\n');
             }
             return rows.toString();
         }
@@ -183,7 +197,9 @@ class RollupIT {
                 BigDecimal value = measured.value();
                 answers.put(
                         each.shows(),
-                        value == null ? measured.state().name() : value.stripTrailingZeros().toPlainString());
+                        value == null
+                                ? measured.state().name()
+                                : value.stripTrailingZeros().toPlainString());
             }
             return answers;
         });
@@ -214,7 +230,8 @@ class RollupIT {
 
     private static String lines(Map<String, String> answers) {
         StringBuilder lines = new StringBuilder();
-        answers.forEach((shows, answer) -> lines.append(shows).append(": ").append(answer).append('\n'));
+        answers.forEach((shows, answer) ->
+                lines.append(shows).append(": ").append(answer).append('\n'));
         return lines.toString();
     }
 
@@ -222,7 +239,8 @@ class RollupIT {
     @Test
     void theObservationsBehindAValueAddUpToIt() throws IOException {
         List<Case> cases = Case.all().stream()
-                .filter(each -> each.shows().startsWith("one with a total") || each.shows().startsWith("an own observation counts"))
+                .filter(each -> each.shows().startsWith("one with a total")
+                        || each.shows().startsWith("an own observation counts"))
                 .toList();
         load(Case.all());
         transactions.inTransaction(connection -> {
