@@ -1,6 +1,7 @@
 package se.styrkort.ingest;
 
 import io.micronaut.context.annotation.Value;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ public final class DeliveryFactory {
         byte[] buffer = new byte[64 * 1024];
         long size = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            for (int read = read(bytes, buffer); read >= 0; read = read(bytes, buffer)) {
                 size += read;
                 if (size > limit) {
                     throw new ProblemException(413, "file_too_large", String.valueOf(limit));
@@ -58,6 +59,18 @@ public final class DeliveryFactory {
             }
         }
         return size;
+    }
+
+    /** The server has a limit of its own on what it lets through, and says so in the middle of the stream. */
+    private int read(InputStream bytes, byte[] buffer) throws IOException {
+        try {
+            return bytes.read(buffer);
+        } catch (IOException e) {
+            if (e.getCause() instanceof ContentLengthExceededException) {
+                throw new ProblemException(413, "file_too_large", String.valueOf(limit));
+            }
+            throw e;
+        }
     }
 
     /** The last part of a path, without control characters: names are shown and stored, never opened. */

@@ -55,6 +55,10 @@ public final class ProblemHandler implements ExceptionHandler<ProblemException, 
         MutableHttpResponse<byte[]> response = begun.body(body);
         response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
         response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+        if (response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()) {
+            // the rest of the body is never read, and the next request on the same connection would wait behind it
+            response.header(HttpHeaders.CONNECTION, "close");
+        }
         return response.contentType(page ? HtmlHandler.HTML : MediaType.of(Problem.MEDIA_TYPE));
     }
 
