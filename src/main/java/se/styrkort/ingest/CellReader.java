@@ -15,7 +15,10 @@ import se.styrkort.document.Fault;
 /** Takes texts out of rows as a profile says, by the names in the header of the file. */
 final class CellReader {
     private final Map<String, Integer> indexes = new HashMap<>();
+
+    /** By identity: to hash and compare all that a source says, for every cell, costs a quarter of reading a file. */
     private final IdentityHashMap<Profile.CellSource, int[]> bound = new IdentityHashMap<>();
+
     private final List<String> header;
     private final String fileName;
 
