@@ -3,8 +3,6 @@ package se.styrkort.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
@@ -33,16 +31,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import se.styrkort.Api;
 import se.styrkort.RunningServer;
+import se.styrkort.SharedData;
 
 /**
  * Real files come in through profiles, every row accounted for, and what is stored equals sums that this test makes
  * straight from the files with a parser of its own, the plainest there is.
  */
 class RealDataIT {
-    /** STYRKORT_SHARED: where the shared folder is, relative to the project; its data are not part of the project. */
-    private static final Path DATA = Path.of(System.getenv().getOrDefault("STYRKORT_SHARED", "../shared"))
-            .resolve("data");
-
     private static final List<String> COUNTS =
             List.of("rows", "used", "filtered", "blank", "rejected", "created", "unchanged", "restated");
 
@@ -53,10 +48,7 @@ class RealDataIT {
 
     @BeforeAll
     static void dataAndProfiles() throws IOException {
-        if ("true".equals(System.getenv("CI")) && !Files.isDirectory(DATA)) {
-            fail("no real data in " + DATA);
-        }
-        assumeTrue(Files.isDirectory(DATA), "no real data in " + DATA);
+        assertTrue(Files.isDirectory(SharedData.path("usage")));
         API.store("/catalog", """
                 objects: [{code: real, name: Verkliga data}]
                 products: [{code: va, object: real, name: VA.gov}, {code: newcastle, object: real, name: Newcastle}]
@@ -145,8 +137,8 @@ class RealDataIT {
 
     @Test
     void usersAndTransactionsPerMonth() throws IOException {
-        Path users = DATA.resolve("usage/va-gov/monthly_all_logged_in_users_per_month.csv");
-        Path transactions = DATA.resolve("usage/va-gov/monthly_all_transactions.csv");
+        Path users = SharedData.path("usage/va-gov/monthly_all_logged_in_users_per_month.csv");
+        Path transactions = SharedData.path("usage/va-gov/monthly_all_transactions.csv");
         Map<String, BigDecimal> expected = new TreeMap<>();
         for (String[] row : fields(users, UTF_8, "\n", ",")) {
             add(expected, "va-gov//" + row[1] + " " + month(row[3]), row[2]);
@@ -175,7 +167,7 @@ class RealDataIT {
 
     @Test
     void populationOfAllMunicipalities() throws IOException {
-        Path file = DATA.resolve("reference/scb_folkmangd_kommun_2008-2018.csv");
+        Path file = SharedData.path("reference/scb_folkmangd_kommun_2008-2018.csv");
         Map<String, BigDecimal> expected = new TreeMap<>();
         Map<String, String> names = new TreeMap<>();
         for (String[] row : fields(file, UTF_8, "\r\n", ";")) {
@@ -217,7 +209,7 @@ class RealDataIT {
     @Test
     void ictPaymentsOfFourYears() throws IOException {
         List<Path> files;
-        try (Stream<Path> list = Files.list(DATA.resolve("cost/newcastle-ict"))) {
+        try (Stream<Path> list = Files.list(SharedData.path("cost/newcastle-ict"))) {
             files = list.filter(file -> file.toString().endsWith(".csv"))
                     .sorted()
                     .toList();
@@ -302,7 +294,7 @@ class RealDataIT {
         DateTimeFormatter form = DateTimeFormatter.ofPattern("MM/dd/yy");
         Map<String, BigDecimal> expected = new TreeMap<>();
         List<Path> weeks;
-        try (Stream<Path> list = Files.list(DATA.resolve("usage/va-gov/raw_snapshots"))) {
+        try (Stream<Path> list = Files.list(SharedData.path("usage/va-gov/raw_snapshots"))) {
             weeks = list.sorted().toList();
         }
         assertEquals(4, weeks.size());
@@ -346,7 +338,7 @@ class RealDataIT {
 
     @Test
     void windows1252() throws IOException {
-        Path file = DATA.resolve("reference/scb_rams_cp1252_first600.csv");
+        Path file = SharedData.path("reference/scb_rams_cp1252_first600.csv");
         Map<String, BigDecimal> expected = new TreeMap<>();
         int rows = 0;
         for (String line : Files.readString(file, Charset.forName("windows-1252"))
@@ -374,7 +366,7 @@ class RealDataIT {
     @Test
     void swedishLedgers() throws IOException {
         Map<String, BigDecimal> expected = new TreeMap<>();
-        Path region = DATA.resolve("cost/swedish-ledgers/vgr_sample.csv");
+        Path region = SharedData.path("cost/swedish-ledgers/vgr_sample.csv");
         List<String[]> regionRows = fields(region, UTF_8, "\r", ";");
         for (String[] row : regionRows) {
             add(expected, "/" + row[8] + "/" + row[5] + " " + row[7].substring(0, 7), row[10]);
@@ -383,7 +375,7 @@ class RealDataIT {
         assertEquals(regionRows.size(), first.number("used"));
         assertEquals(0, first.number("rejected"), first.text());
 
-        Path agency = DATA.resolve("cost/swedish-ledgers/digg_2024-Q3_first_60_rows.csv");
+        Path agency = SharedData.path("cost/swedish-ledgers/digg_2024-Q3_first_60_rows.csv");
         List<String[]> agencyRows = fields(agency, UTF_8, "\r?\n", ";");
         for (String[] row : agencyRows) {
             add(expected, "/" + row[3] + "/ " + row[0].substring(0, 7), row[5].replace(',', '.'));

@@ -255,6 +255,7 @@ class RollupIT {
                                 List.of(each.scope()),
                                 each.rollup(catalog),
                                 100)
+                        .cells()
                         .stream()
                         .map(cell -> Objects.requireNonNull(cell.value()))
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
