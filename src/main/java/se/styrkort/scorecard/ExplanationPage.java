@@ -64,6 +64,14 @@ public record ExplanationPage(
                 .anyMatch(each -> each.qualifier() != null && !each.qualifier().isEmpty());
     }
 
+    public boolean hasServices(Explanation.TermDetail term) {
+        return term.observations().stream().anyMatch(each -> each.service() != null);
+    }
+
+    public boolean hasOrganisations(Explanation.TermDetail term) {
+        return term.observations().stream().anyMatch(each -> each.organisation() != null);
+    }
+
     public String service(@Nullable String code, Locale locale) {
         Service service = code == null ? null : reading.catalog().service(code);
         return named(code, service == null ? null : service.name(), locale);

@@ -15,11 +15,20 @@ import se.styrkort.web.Page;
 /** Scores, values, statuses and formulas as a reader of one language reads them. */
 public final class ScorecardWords {
     private static final int DECIMALS = 2;
+    private static final int OBSERVED_DECIMALS = 6;
+
+    /** From here on öre only disturb; below it indices need a third decimal. */
+    private static final BigDecimal LARGE_SUM = BigDecimal.valueOf(1_000);
+
+    private static final BigDecimal SMALL = BigDecimal.TEN;
     private static final int FORMULA_DECIMALS = 8;
 
     /** A number of a formula, not the digits of a name. */
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\p{L}\\p{N}_.])[0-9]+(?:\\.[0-9]+)?(?![\\p{L}\\p{N}_])");
+
+    /** Operators stand between spaces; a minus inside a name does not. */
+    private static final Pattern OPERATOR = Pattern.compile("(?<= )[-*/](?= )");
 
     private static final Pattern STATE = Pattern.compile("\\b(MISSING|NOT_APPLICABLE|SECRET)\\b");
     private static final Pattern AGGREGATION = Pattern.compile("^(arithmetic|geometric|harmonic): ");
@@ -35,14 +44,29 @@ public final class ScorecardWords {
         return page.format().fixed(score, 1);
     }
 
-    /** Shares as percent, money as kronor, the rest with the words of its unit. */
+    /** A measure's value: shares as percent, money as kronor, the rest with the words of its unit. Rounded to be read. */
     public String value(@Nullable String unit, BigDecimal value) {
         return switch (unit == null ? "" : unit) {
             case "ratio" -> page.format().percent(value, DECIMALS);
-            case "SEK" -> page.format().kronor(value);
-            case "", "1" -> page.format().number(value, DECIMALS);
-            default -> page.format().number(value, DECIMALS) + "\u00a0" + unit(String.valueOf(unit));
+            case "SEK" ->
+                value.abs().compareTo(LARGE_SUM) < 0
+                        ? page.format().kronor(value)
+                        : page.format().wholeKronor(value);
+            default -> number(unit, value, value.abs().compareTo(SMALL) < 0 ? DECIMALS + 1 : DECIMALS);
         };
+    }
+
+    /** An observed value, or why there is none; as exact as a reader may want to find it again in a file. */
+    public String observed(@Nullable String unit, State state, @Nullable BigDecimal value) {
+        if (value == null) {
+            return state(state);
+        }
+        return "SEK".equals(unit) ? page.format().kronor(value) : number(unit, value, OBSERVED_DECIMALS);
+    }
+
+    private String number(@Nullable String unit, BigDecimal value, int decimals) {
+        String figure = page.format().number(value, decimals);
+        return unit == null || unit.isEmpty() || unit.equals("1") ? figure : figure + "\u00a0" + unit(unit);
     }
 
     public String unit(String unit) {
@@ -77,11 +101,10 @@ public final class ScorecardWords {
 
     /** How a perspective's measures stand to their targets: the weakest first. */
     public String targets(TargetCount count) {
-        String of = String.valueOf(count.judged());
         return switch (count.worst()) {
-            case "below" -> page.t("scorecard.count.below", count.below(), of);
-            case "near" -> page.t("scorecard.count.near", count.near(), of);
-            case "met" -> page.t("scorecard.count.met", of);
+            case "below" -> page.t("scorecard.count.below", count.below());
+            case "near" -> page.t("scorecard.count.near", count.near());
+            case "met" -> page.t("scorecard.count.met");
             default -> page.t("scorecard.count.none");
         };
     }
@@ -157,6 +180,11 @@ public final class ScorecardWords {
                         match -> Matcher.quoteReplacement(page.t("scorecard.aggregation." + match.group(1)) + ": "));
         worded = STATE.matcher(worded)
                 .replaceAll(match -> Matcher.quoteReplacement(state(State.valueOf(match.group(1)))));
+        worded = OPERATOR.matcher(worded).replaceAll(match -> switch (match.group()) {
+            case "-" -> "−";
+            case "*" -> "×";
+            default -> "÷";
+        });
         return NUMBER.matcher(worded)
                 .replaceAll(match -> Matcher.quoteReplacement(
                         page.format().number(new BigDecimal(match.group()), FORMULA_DECIMALS)));

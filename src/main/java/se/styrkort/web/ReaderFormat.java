@@ -66,6 +66,12 @@ public final class ReaderFormat {
         return english ? "SEK" + NO_BREAK_SPACE + figure : figure + NO_BREAK_SPACE + "kr";
     }
 
+    /** The same without öre, for amounts of which they are no part worth reading: {@code 1 234 568 kr}. */
+    public String wholeKronor(BigDecimal amount) {
+        String figure = fixed(amount, 0);
+        return english ? "SEK" + NO_BREAK_SPACE + figure : figure + NO_BREAK_SPACE + "kr";
+    }
+
     /** {@code september 2026}, in English {@code September 2026}. */
     public String month(YearMonth month) {
         return month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear();

@@ -29,7 +29,7 @@ class ScorecardWordsTest {
                 "100 × (0.992 − 0.98) ÷ (0.998 − 0.98) = 66.67|100 × (0,992 − 0,98) ÷ (0,998 − 0,98) = 66,67",
                 "arithmetic: (1×66.67 + 2×80)/3 = 75.56|Viktat medelvärde: (1×66,67 + 2×80)/3 = 75,56",
                 "geometric: (1^1 × 80.5^2)^(1/3) = 18.63|Viktat geometriskt medelvärde: (1^1 × 80,5^2)^(1/3) = 18,63",
-                "18431 / MISSING|18_431 / saknas",
+                "1 - 18431 / MISSING * 2|1 − 18_431 ÷ saknas × 2",
                 "(ln 0.5 − ln 2) ÷ NOT_APPLICABLE|(ln 0,5 − ln 2) ÷ ej tillämpligt",
             })
     void aFormulaHasTheReadersNumbersAndWords(String formula, String shown) {
@@ -48,8 +48,10 @@ class ScorecardWordsTest {
             delimiter = '|',
             value = {
                 "ratio|0.99347|99,35_%",
-                "SEK|16000|16_000,00_kr",
-                "1|1.0512|1,05",
+                "SEK|16000.5|16_001_kr",
+                "SEK|12.5|12,50_kr",
+                "1|64.1525|64,15",
+                "1|1.0512|1,051",
                 "users|18431|18_431_användare",
                 "parsecs|3|3_parsecs",
             })
@@ -85,9 +87,9 @@ class ScorecardWordsTest {
 
     @Test
     void aPerspectiveShowsItsWeakestMeasure() {
-        assertEquals("1 av 3 under målet", swedish.targets(new TargetCount(1, 1, 1)));
-        assertEquals("1 av 2 nära målet", swedish.targets(new TargetCount(1, 1, 0)));
-        assertEquals("Alla 3 mål nådda", swedish.targets(new TargetCount(3, 0, 0)));
+        assertEquals("1 under målet", swedish.targets(new TargetCount(1, 1, 1)));
+        assertEquals("1 nära målet", swedish.targets(new TargetCount(1, 1, 0)));
+        assertEquals("Alla når målet", swedish.targets(new TargetCount(3, 0, 0)));
         assertEquals("Inget mål kan bedömas", swedish.targets(TargetCount.of(List.of())));
         assertEquals("no_information", TargetCount.of(List.of()).worst());
     }

@@ -50,6 +50,8 @@ class ReaderFormatTest {
     void amountsCarryTheirCurrency() {
         assertEquals("1\u00a0234\u00a0567,89\u00a0kr", swedish.kronor(new BigDecimal("1234567.89")));
         assertEquals("SEK\u00a01,234,567.89", english.kronor(new BigDecimal("1234567.89")));
+        assertEquals("1\u00a0234\u00a0568\u00a0kr", swedish.wholeKronor(new BigDecimal("1234567.50")));
+        assertEquals("SEK\u00a01,234,568", english.wholeKronor(new BigDecimal("1234567.50")));
     }
 
     @Test

@@ -1,0 +1,311 @@
+package se.styrkort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.styrkort.calendar.Period;
+import se.styrkort.demo.Demonstration;
+import se.styrkort.security.Accounts;
+
+/**
+ * The pages in a real browser, over the demonstration's figures. {@code -Dstyrkort.screenshots=docs} writes the
+ * README's pictures anew.
+ */
+class PagesIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String MONTH = "2026-06";
+    private static final String CARD = "/scorecards/kommunstyrelsen?period=" + MONTH;
+    private static final String MEASURE =
+            "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality/availability_service_hours";
+
+    /** Loaded, so that it can be read: two good rows, an unknown service, a number of another country. */
+    private static final String MIXED = """
+            period;metric;service;organisation;value
+            2026-07;usage.active_users;e-moten;kommunstyrelsen;312
+            2026-07;usage.active_users;e-tjanstekort;kommunstyrelsen;405
+            2026-07;usage.active_users;e-poost;kommunstyrelsen;405
+            2026-07;usage.active_users;e-moten;social;61.982
+            """;
+
+    private static RunningServer server;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static String password;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<BrowserContext> contexts = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        boolean there = Files.isExecutable(CHROMIUM);
+        assertTrue(there || !"true".equals(System.getenv("CI")), "CI needs Debian's package chromium");
+        Assumptions.assumeTrue(there, "Debian's package chromium is not installed");
+        server = new RunningServer("PagesIT", Map.of());
+        password = server.bean(Accounts.class).createIfNone("anna").orElseThrow();
+        server.bean(Demonstration.class).load(Period.parse(MONTH).orElseThrow());
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @AfterEach
+    void closePages() {
+        contexts.forEach(BrowserContext::close);
+        assertEquals(List.of(), complaints, "what the browser complained about");
+    }
+
+    /** A browser window in which somebody has logged in through the form. */
+    private Page loggedIn(boolean javaScript, int width) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(server.origin())
+                .setJavaScriptEnabled(javaScript)
+                .setLocale("sv-SE")
+                .setViewportSize(width, 900));
+        contexts.add(context);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // a file that is refused on purpose is answered with 422, which Chromium reports as a failure to load
+            if (message.type().equals("error") && !message.text().contains("status of 422")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate("/imports");
+        page.getByLabel("Användarnamn").fill("anna");
+        page.getByLabel("Lösenord").fill(password);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Logga in"))
+                .click();
+        assertTrue(page.url().endsWith("/imports"), page.url());
+        return page;
+    }
+
+    private static void upload(Page page, String name, String content) {
+        page.navigate("/imports");
+        page.getByLabel("Fil", new Page.GetByLabelOptions().setExact(true))
+                .setInputFiles(new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8)));
+        page.getByLabel("Källa (frivilligt)").fill("demo");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Läs in"))
+                .click();
+    }
+
+    private static void assertAccessible(Page page) {
+        List<Rule> violations = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                .analyze()
+                .getViolations();
+        assertEquals(
+                List.of(),
+                violations.stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .limit(3)
+                                        .map(node -> node.getHtml())
+                                        .toList())
+                        .toList(),
+                page.url());
+    }
+
+    private static String text(Page page) {
+        return page.locator("main").innerText().replace('\u00a0', ' ');
+    }
+
+    private static void assertReads(Page page, String... words) {
+        String text = text(page);
+        for (String word : words) {
+            assertTrue(text.contains(word), () -> word + " is not on " + page.url() + ": " + text);
+        }
+    }
+
+    private static void picture(Page page, String name, boolean whole) {
+        String folder = System.getProperty("styrkort.screenshots");
+        if (folder != null) {
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of(folder, name)).setFullPage(whole));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMixedFileComesInAndEveryRejectionIsExplained(boolean javaScript) {
+        Page page = loggedIn(javaScript, 1280);
+        upload(page, javaScript ? "juli.csv" : "juli-utan-skript.csv", MIXED);
+        assertTrue(page.url().matches(".*/imports/[0-9]+"), page.url());
+        assertReads(
+                page,
+                "2 av 4 rader användes, 2 avvisades och 0 hoppades över.",
+                "Tjänsten ”e-poost” finns inte i katalogen.",
+                "Talet kan läsas på två sätt");
+        Locator rejections = page.locator("table.rejections tbody tr");
+        assertEquals(2, rejections.count());
+        assertEquals("4", rejections.first().locator("th").innerText());
+        if (javaScript) {
+            picture(page, "upload.png", true);
+            assertAccessible(page);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsExplainedBesideTheForm() {
+        Page page = loggedIn(true, 1280);
+        upload(page, "fel.csv", "period;metrik;service;organisation;value\n2026-07;a;b;c;1\n");
+        assertReads(page, "Filen kunde inte läsas in", "Kolumnen ”metric” saknas.");
+        assertEquals("demo", page.getByLabel("Källa (frivilligt)").inputValue());
+        assertAccessible(page);
+    }
+
+    @Test
+    void theWayLeadsFromTheComparisonToTheRowOfTheFile() {
+        Page page = loggedIn(false, 1280);
+        page.navigate("/scorecards?period=" + MONTH);
+        assertReads(page, "Styrkort i jämförelse, juni 2026", "Syntetiska uppgifter", "Perioden juni 2026 är stängd");
+        assertEquals(5 + 1, page.locator("table.comparison thead th").count());
+        assertEquals(12, page.locator("table.comparison tbody tr").count());
+        List<String> names = page.locator("table.comparison tbody th a").allInnerTexts();
+        assertEquals("Överförmyndarnämnden", names.getLast(), "Swedish order");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Kommunstyrelsen").setExact(true))
+                .click();
+        assertReads(
+                page, "Kommunstyrelsen, juni 2026", "It-kvalitet", "Tillgänglighet under servicetid", "minst 99,5 %");
+        assertEquals(5, page.locator("section.perspective").count());
+        assertEquals(15, page.locator("table.measures tbody tr").count());
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions()
+                                .setName("Tillgänglighet under servicetid")
+                                .setExact(true))
+                .click();
+        assertReads(
+                page,
+                "Förklaring: Tillgänglighet under servicetid",
+                "1 - common(availability.down_s)",
+                "100 × (",
+                "demo-figures.csv");
+        String row = page.locator(".observations .origin code").first().innerText();
+        assertTrue(row.startsWith(MONTH + ";availability."), row);
+        page.locator(".observations .origin a").first().click();
+        assertReads(page, "Inläsning av demo-figures.csv", "Kontrollsumma");
+    }
+
+    @Test
+    void anotherPeriodIsChosenInTheForm() {
+        Page page = loggedIn(false, 1280);
+        page.navigate("/scorecards?period=" + MONTH);
+        page.getByLabel("Period").selectOption("2026-03");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Visa").setExact(true))
+                .click();
+        assertReads(page, "Styrkort i jämförelse, mars 2026");
+        page.navigate("/scorecards?period=2019-01");
+        assertReads(page, "Det finns inga mätvärden för januari 2019.", "den senaste perioden med mätvärden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/imports",
+                "/imports/1",
+                "/scorecards?period=" + MONTH,
+                "/scorecards?period=" + MONTH + "&lang=en",
+                "/scorecards?period=2019-01",
+                CARD,
+                "/scorecards/exempelenergi?period=" + MONTH,
+                MEASURE,
+                "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality",
+                "/scorecards/kommunstyrelsen/explain?period=" + MONTH,
+            })
+    void everyPageIsAccessibleAndFitsANarrowScreen(String path) {
+        Page page = loggedIn(true, 1280);
+        page.navigate(path);
+        page.locator("details").evaluateAll("all => all.forEach(each => each.open = true)");
+        assertAccessible(page);
+        page.setViewportSize(320, 800);
+        Object width = page.evaluate("document.scrollingElement.scrollWidth");
+        assertEquals(320, ((Number) width).intValue(), "scrolls sideways: " + path);
+        assertAccessible(page);
+        assertFalse(text(page).contains("null"), text(page));
+    }
+
+    @Test
+    void thePicturesOfTheReadmeShowTheScorecards() {
+        Page page = loggedIn(true, 1280);
+        page.navigate("/scorecards?period=" + MONTH);
+        assertTrue(page.locator("svg.bar").count() > 40);
+        picture(page, "comparison.png", true);
+        page.navigate(CARD);
+        assertTrue(page.locator("svg.bar").count() >= 4);
+        picture(page, "scorecard.png", true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/scorecards/no-such",
+                "/scorecards/no-such/explain",
+                "/scorecards?model=no-such",
+                "/scorecards?period=2026-13",
+                "/scorecards/kommunstyrelsen/explain?node=no/such",
+            })
+    void whatDoesNotExistIsSaidInWords(String path) {
+        var answer = server.asAdmin(path, "Accept", "text/html");
+        assertEquals(404, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("<h1>") && answer.body().contains("”"), answer.body());
+    }
+
+    @Test
+    void aStoreWithoutFiguresSaysWhereTheyComeFrom() {
+        try (RunningServer empty = new RunningServer("PagesIT-empty", Map.of())) {
+            var answer = empty.asAdmin("/scorecards", "Accept", "text/html");
+            assertEquals(200, answer.statusCode());
+            assertTrue(answer.body().contains("Det finns inga mätvärden ännu."), answer.body());
+        }
+    }
+}
