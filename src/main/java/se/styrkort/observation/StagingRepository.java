@@ -31,6 +31,7 @@ public final class StagingRepository {
     private record Key(long metricId, long serviceId, long organisationId, String qualifier) {}
 
     private final Connection connection;
+    private final int remembered;
     private final StringBuilder rows = new StringBuilder(BUFFER + 4096);
     private final StringBuilder newKeys = new StringBuilder();
     private final Map<Key, Integer> numbers = new HashMap<>();
@@ -38,7 +39,12 @@ public final class StagingRepository {
     private @Nullable CopyIn copy;
 
     public StagingRepository(Connection connection) throws SQLException {
+        this(connection, REMEMBERED);
+    }
+
+    StagingRepository(Connection connection, int remembered) throws SQLException {
         this.connection = connection;
+        this.remembered = remembered;
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     create temporary table staged_key (
@@ -99,7 +105,7 @@ public final class StagingRepository {
         if (known != null) {
             return known;
         }
-        if (numbers.size() >= REMEMBERED) {
+        if (numbers.size() >= remembered) {
             numbers.clear();
         }
         int number = ++lastNumber;
