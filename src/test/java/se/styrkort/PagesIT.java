@@ -162,11 +162,12 @@ class PagesIT {
         }
     }
 
-    private static void picture(Page page, String name, boolean whole) {
+    /** The page's top, when somebody asked for pictures. */
+    private static void picture(Page page, String name, int height) {
         String folder = System.getProperty("styrkort.screenshots");
         if (folder != null) {
-            page.screenshot(
-                    new Page.ScreenshotOptions().setPath(Path.of(folder, name)).setFullPage(whole));
+            page.setViewportSize(1280, height);
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
         }
     }
 
@@ -185,7 +186,7 @@ class PagesIT {
         assertEquals(2, rejections.count());
         assertEquals("4", rejections.first().locator("th").innerText());
         if (javaScript) {
-            picture(page, "upload.png", true);
+            picture(page, "upload.png", 1000);
             assertAccessible(page);
         }
     }
@@ -279,10 +280,10 @@ class PagesIT {
         Page page = loggedIn(true, 1280);
         page.navigate("/scorecards?period=" + MONTH);
         assertTrue(page.locator("svg.bar").count() > 40);
-        picture(page, "comparison.png", true);
+        picture(page, "comparison.png", 1500);
         page.navigate(CARD);
         assertTrue(page.locator("svg.bar").count() >= 4);
-        picture(page, "scorecard.png", true);
+        picture(page, "scorecard.png", 1500);
     }
 
     @ParameterizedTest

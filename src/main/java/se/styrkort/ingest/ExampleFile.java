@@ -3,6 +3,7 @@ package se.styrkort.ingest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
@@ -17,6 +18,7 @@ import se.styrkort.web.SpreadsheetCsv;
 public record ExampleFile(List<Row> rows) {
     public static final List<String> COLUMNS = List.of("period", "metric", "service", "organisation", "value");
 
+    private static final String COST = "cost.";
     private static final String USERS = "usage.active_users";
 
     public ExampleFile {
@@ -40,7 +42,7 @@ public record ExampleFile(List<Row> rows) {
         String money = monthly.stream()
                 .filter(metric -> metric.unit().equals("SEK"))
                 .map(Metric::code)
-                .findFirst()
+                .min(Comparator.comparing(code -> !code.startsWith(COST)))
                 .orElse(users);
         String service = catalog.list(Kind.SERVICE).stream()
                 .map(version -> (Service) version.entry())

@@ -70,7 +70,7 @@ public final class ScorecardWords {
     }
 
     public String unit(String unit) {
-        return page.orElse("scorecard.unit." + unit, unit);
+        return page.orElse("catalog.unit." + unit, unit);
     }
 
     public String valueOr(@Nullable String unit, State state, @Nullable BigDecimal value) {

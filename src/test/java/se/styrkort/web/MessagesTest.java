@@ -39,7 +39,7 @@ class MessagesTest {
             "scorecard.method.",
             "scorecard.owner.",
             "scorecard.kind.",
-            "scorecard.unit.");
+            "catalog.unit.");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
