@@ -94,9 +94,10 @@ public final class Program implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process.isAlive()) {
-            stop();
+            process.destroy();
+            process.onExit().join();
         }
     }
 }

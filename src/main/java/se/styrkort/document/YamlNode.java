@@ -73,7 +73,7 @@ public final class YamlNode {
             }
         } else if (node instanceof SequenceNode) {
             items().forEach(item -> item.check(faults));
-        } else if (scalar().chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7F)) {
+        } else if (scalar().chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7F)) {
             faults.at(this, "yaml_control_character");
         }
     }

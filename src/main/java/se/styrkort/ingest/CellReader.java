@@ -15,7 +15,7 @@ import se.styrkort.document.Fault;
 /** Takes texts out of rows as a profile says, by the names in the header of the file. */
 final class CellReader {
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final Map<Profile.CellSource, int[]> bound = new IdentityHashMap<>();
+    private final IdentityHashMap<Profile.CellSource, int[]> bound = new IdentityHashMap<>();
     private final List<String> header;
     private final String fileName;
 

@@ -115,7 +115,7 @@ final class CsvTable implements Closeable {
                     break;
                 }
                 quoted ^= c == '"';
-                line += !quoted && (c == '\r' || c == '\n' && before != '\r') ? 1 : 0;
+                line += !quoted && (c == '\r' || (c == '\n' && before != '\r')) ? 1 : 0;
                 before = c;
                 if (!quoted && line == Math.max(profile.header(), 1)) {
                     counts.computeIfPresent((char) c, (sign, count) -> count + 1);

@@ -21,7 +21,7 @@ final class LineCount {
         int first = -1;
         if (length >= width) {
             int low = next[0] & 0xFF;
-            first = width == 1 ? low : bigEndian ? low << 8 | next[1] & 0xFF : (next[1] & 0xFF) << 8 | low;
+            first = width == 1 ? low : bigEndian ? (low << 8) | (next[1] & 0xFF) : ((next[1] & 0xFF) << 8) | low;
         }
         return afterReturn && first == '\n' ? line - 1 : line;
     }

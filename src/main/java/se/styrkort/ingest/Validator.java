@@ -32,7 +32,8 @@ final class Validator {
     private final int columns;
     private final NumberText numbers;
     private final EntryResolver entries;
-    private final Map<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods = new IdentityHashMap<>();
+    private final IdentityHashMap<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods =
+            new IdentityHashMap<>();
 
     Validator(
             Profile profile, Catalog catalog, Newcomers newcomers, CellReader cells, int columns, NumberText numbers) {

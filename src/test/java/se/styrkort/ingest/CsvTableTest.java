@@ -59,8 +59,7 @@ class CsvTableTest {
     void linesEndAsTheyLike(String end) {
         String text = "a;b\n1;2\n\n\"x\ny\";\"z \"\"q\"\"\"\n3;4".replace("\n", end);
         assertEquals(List.of("; a|b", "2 1|2", "3 ", "4 x" + end + "y|z \"q\"", "6 3|4"), read("", text));
-        assertEquals(
-                List.of("; a|b", "2 1|2"), read("", ("a;b\n1;2\n").replace("\n", end)), "no row after the last end");
+        assertEquals(List.of("; a|b", "2 1|2"), read("", "a;b\n1;2\n".replace("\n", end)), "no row after the last end");
     }
 
     @ParameterizedTest

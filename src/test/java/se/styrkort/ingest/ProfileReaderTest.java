@@ -123,11 +123,11 @@ class ProfileReaderTest {
     void whatIsNotBuiltYetIsRefusedAtItsPlace() {
         assertEquals(
                 "12:10 profile_not_supported unpivot | -; 13:10 profile_not_supported last_by | -",
-                faults(EXAMPLE.replace("rows: ", """
+                faults(EXAMPLE.replace("rows:", """
                         # a wide table, and several rows per thing
                         unpivot: {columns: "20\\\\d\\\\d", as: year}
                         last_by: {key: number, order: sys_mod_count}
-                        rows: """)));
+                        rows:""")));
     }
 
     @ParameterizedTest
