@@ -237,9 +237,12 @@ class BadInputIT {
     }
 
     private static byte[] multipart(byte[] file) {
-        byte[] head = ("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"stor.csv\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\n")
-                .getBytes(UTF_8);
+        byte[] head = """
+                --b
+                Content-Disposition: form-data; name="file"; filename="stor.csv"
+                Content-Type: text/csv
+
+                """.replace("\n", "\r\n").getBytes(UTF_8);
         byte[] tail = "\r\n--b--\r\n".getBytes(UTF_8);
         byte[] body = new byte[head.length + file.length + tail.length];
         System.arraycopy(head, 0, body, 0, head.length);

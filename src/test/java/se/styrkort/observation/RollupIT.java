@@ -41,7 +41,12 @@ class RollupIT {
 
     /** A line of the table; the metric is named after its number. */
     private record Case(
-            String metric, String shows, String[] rules, List<String[]> figures, String[] question, String answer) {
+            String metric,
+            String shows,
+            List<String> rules,
+            List<String[]> figures,
+            List<String> question,
+            String answer) {
         static List<Case> all() throws IOException {
             List<Case> cases = new ArrayList<>();
             try (InputStream in = Objects.requireNonNull(RollupIT.class.getResourceAsStream("rollup.txt"))) {
@@ -53,11 +58,11 @@ class RollupIT {
                         cases.add(new Case(
                                 "case" + cases.size(),
                                 parts[0],
-                                parts[1].split(" "),
+                                List.of(parts[1].split(" ")),
                                 Arrays.stream(parts[2].split("; "))
                                         .map(figure -> figure.split(" "))
                                         .toList(),
-                                parts[3].split(" "),
+                                List.of(parts[3].split(" ")),
                                 parts[4]));
                     }
                 }
@@ -74,7 +79,7 @@ class RollupIT {
 
         String catalog() {
             return "  - {code: %s, name: M, unit: \"1\", granularity: %s, over_services: %s, over_qualifiers: %s, over_organisations: %s}\n"
-                    .formatted(metric, granularity(), rules[0], rules[1], rules[2]);
+                    .formatted(metric, granularity(), rules.get(0), rules.get(1), rules.get(2));
         }
 
         /** Its rows; {@code more} is added to every number, to make a restatement. */
@@ -103,7 +108,7 @@ class RollupIT {
         }
 
         private @Nullable String attribute(String name) {
-            return Arrays.stream(question)
+            return question.stream()
                     .filter(word -> word.startsWith(name + "="))
                     .map(word -> word.substring(name.length() + 1))
                     .findFirst()
@@ -111,12 +116,12 @@ class RollupIT {
         }
 
         private boolean says(String word) {
-            return Arrays.asList(question).contains(word);
+            return question.contains(word);
         }
 
         Rollup rollup(Catalog catalog) {
             List<Period> periods = new ArrayList<>();
-            String[] bounds = question[2].split("\\.\\.");
+            String[] bounds = question.get(2).split("\\.\\.");
             Period last = Period.parse(bounds[1]).orElseThrow();
             for (Period each = Period.parse(bounds[0]).orElseThrow(); each.compareTo(last) <= 0; each = each.next()) {
                 periods.add(each);
@@ -124,7 +129,9 @@ class RollupIT {
             String share = attribute("min_share");
             return new Rollup(
                     Objects.requireNonNull(catalog.metric(metric)),
-                    question[0].equals("count") ? null : Rule.valueOf(question[0].toUpperCase(Locale.ROOT)),
+                    question.get(0).equals("count")
+                            ? null
+                            : Rule.valueOf(question.get(0).toUpperCase(Locale.ROOT)),
                     attribute("service"),
                     attribute("group"),
                     attribute("qualifier"),
@@ -135,7 +142,7 @@ class RollupIT {
         }
 
         Scope scope() {
-            String[] subject = question[1].split(":");
+            String[] subject = question.get(1).split(":");
             return new Scope(7, subject[0].equals("*") ? null : subject[0], subject.length > 1 ? subject[1] : null);
         }
     }
@@ -261,7 +268,7 @@ class RollupIT {
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 assertEquals(0, new BigDecimal(each.answer()).compareTo(sum), each.shows());
             }
-            return null;
+            return true;
         });
     }
 }
