@@ -242,6 +242,21 @@ class PagesIT {
     }
 
     @Test
+    void whatIsMissingIsSaidAndBoundsTheScore() {
+        Page page = loggedIn(false);
+        page.navigate("/scorecards?period=" + MONTH);
+        String row = page.locator("table.comparison tbody tr").last().innerText();
+        assertTrue(row.contains("Uppgift saknas") && row.contains("1 av 3 mätetal"), row);
+        page.navigate("/scorecards/overformyndare?period=" + MONTH + "&asOf=2100-01-01T00:00:00Z");
+        assertReads(
+                page, "Poängen vore mellan ", " om det som saknas vore 0 eller 100.", "Så här såg det ut 2100-01-01");
+        String explanation = page.locator("section.perspective a.score").nth(2).getAttribute("href");
+        assertTrue(explanation.contains("node=maturity") && explanation.contains("asOf=2100-01-01"), explanation);
+        page.navigate(explanation);
+        assertReads(page, "Perspektivet får ingen poäng. Värden fanns för 1 av 3 mätetal", "minst 66 % av vikten");
+    }
+
+    @Test
     void anotherPeriodIsChosenInTheForm() {
         Page page = loggedIn(false);
         page.navigate("/scorecards?period=" + MONTH);
