@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -56,6 +57,7 @@ class PagesIT {
     private static Playwright playwright;
     private static Browser browser;
     private static String password;
+    private static @Nullable String session;
 
     private final List<String> complaints = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
@@ -100,13 +102,14 @@ class PagesIT {
         assertEquals(List.of(), complaints, "what the browser complained about");
     }
 
-    /** A browser window in which somebody has logged in through the form. */
-    private Page loggedIn(boolean javaScript, int width) {
+    /** A browser window in which somebody has logged in: once through the form, later with what that gave. */
+    private Page loggedIn(boolean javaScript) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(server.origin())
                 .setJavaScriptEnabled(javaScript)
                 .setLocale("sv-SE")
-                .setViewportSize(width, 900));
+                .setStorageState(session)
+                .setViewportSize(1280, 900));
         contexts.add(context);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -116,12 +119,15 @@ class PagesIT {
             }
         });
         page.onPageError(complaints::add);
-        page.navigate("/imports");
-        page.getByLabel("Användarnamn").fill("anna");
-        page.getByLabel("Lösenord").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Logga in"))
-                .click();
-        assertTrue(page.url().endsWith("/imports"), page.url());
+        if (session == null) {
+            page.navigate("/imports");
+            page.getByLabel("Användarnamn").fill("anna");
+            page.getByLabel("Lösenord").fill(password);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Logga in"))
+                    .click();
+            assertTrue(page.url().endsWith("/imports"), page.url());
+            session = context.storageState();
+        }
         return page;
     }
 
@@ -174,7 +180,7 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aMixedFileComesInAndEveryRejectionIsExplained(boolean javaScript) {
-        Page page = loggedIn(javaScript, 1280);
+        Page page = loggedIn(javaScript);
         upload(page, javaScript ? "juli.csv" : "juli-utan-skript.csv", MIXED);
         assertTrue(page.url().matches(".*/imports/[0-9]+"), page.url());
         assertReads(
@@ -193,7 +199,7 @@ class PagesIT {
 
     @Test
     void aFileThatCannotBeReadIsExplainedBesideTheForm() {
-        Page page = loggedIn(true, 1280);
+        Page page = loggedIn(true);
         upload(page, "fel.csv", "period;metrik;service;organisation;value\n2026-07;a;b;c;1\n");
         assertReads(page, "Filen kunde inte läsas in", "Kolumnen ”metric” saknas.");
         assertEquals("demo", page.getByLabel("Källa (frivilligt)").inputValue());
@@ -202,7 +208,7 @@ class PagesIT {
 
     @Test
     void theWayLeadsFromTheComparisonToTheRowOfTheFile() {
-        Page page = loggedIn(false, 1280);
+        Page page = loggedIn(false);
         page.navigate("/scorecards?period=" + MONTH);
         assertReads(page, "Styrkort i jämförelse, juni 2026", "Syntetiska uppgifter", "Perioden juni 2026 är stängd");
         assertEquals(5 + 1, page.locator("table.comparison thead th").count());
@@ -236,8 +242,23 @@ class PagesIT {
     }
 
     @Test
+    void whatIsMissingIsSaidAndBoundsTheScore() {
+        Page page = loggedIn(false);
+        page.navigate("/scorecards?period=" + MONTH);
+        String row = page.locator("table.comparison tbody tr").last().innerText();
+        assertTrue(row.contains("Uppgift saknas") && row.contains("1 av 3 mätetal"), row);
+        page.navigate("/scorecards/overformyndare?period=" + MONTH + "&asOf=2100-01-01T00:00:00Z");
+        assertReads(
+                page, "Poängen vore mellan ", " om det som saknas vore 0 eller 100.", "Så här såg det ut 2100-01-01");
+        String explanation = page.locator("section.perspective a.score").nth(2).getAttribute("href");
+        assertTrue(explanation.contains("node=maturity") && explanation.contains("asOf=2100-01-01"), explanation);
+        page.navigate(explanation);
+        assertReads(page, "Perspektivet får ingen poäng. Värden fanns för 1 av 3 mätetal", "minst 66 % av vikten");
+    }
+
+    @Test
     void anotherPeriodIsChosenInTheForm() {
-        Page page = loggedIn(false, 1280);
+        Page page = loggedIn(false);
         page.navigate("/scorecards?period=" + MONTH);
         page.getByLabel("Period").selectOption("2026-03");
         page.getByRole(
@@ -264,7 +285,7 @@ class PagesIT {
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH,
             })
     void everyPageIsAccessibleAndFitsANarrowScreen(String path) {
-        Page page = loggedIn(true, 1280);
+        Page page = loggedIn(true);
         page.navigate(path);
         page.locator("details").evaluateAll("all => all.forEach(each => each.open = true)");
         assertAccessible(page);
@@ -277,7 +298,7 @@ class PagesIT {
 
     @Test
     void thePicturesOfTheReadmeShowTheScorecards() {
-        Page page = loggedIn(true, 1280);
+        Page page = loggedIn(true);
         page.navigate("/scorecards?period=" + MONTH);
         assertTrue(page.locator("svg.bar").count() > 40);
         picture(page, "comparison.png", 1500);
