@@ -58,13 +58,3 @@ select i.import_id, s.code as source, i.profile, i.file_name, i.received_at, i.r
        i.rejected, i.created, i.unchanged, i.restated, i.revision
 from styrkort.import i join styrkort.source s using (source_id);
 comment on view published.import is 'Grain: one row per delivery that was taken in.';
-
--- The role that Grafana reads with, where the database has one: these views and nothing else.
-do $$
-begin
-    if exists (select from pg_roles where rolname = 'styrkort_reader') then
-        grant usage on schema published to styrkort_reader;
-        grant select on all tables in schema published to styrkort_reader;
-    end if;
-end
-$$;

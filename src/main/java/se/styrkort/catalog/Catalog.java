@@ -25,7 +25,6 @@ public final class Catalog {
     private final Map<Kind, Map<String, Version>> byCode = new EnumMap<>(Kind.class);
     private final Map<Kind, Map<String, List<Version>>> byName = new EnumMap<>(Kind.class);
     private final Map<Long, Version> byId = new HashMap<>();
-    private final Map<String, List<Organisation>> children = new HashMap<>();
 
     public Catalog(Collection<Version> versions) {
         for (Kind kind : Kind.values()) {
@@ -42,10 +41,6 @@ public final class Catalog {
                 if (!same.contains(version)) {
                     same.add(version);
                 }
-            }
-            if (entry instanceof Organisation organisation && organisation.parent() != null) {
-                children.computeIfAbsent(organisation.parent(), key -> new ArrayList<>())
-                        .add(organisation);
             }
         }
     }
@@ -119,11 +114,6 @@ public final class Catalog {
         return find(Kind.ORGANISATION, code)
                 .map(version -> (Organisation) version.entry())
                 .orElse(null);
-    }
-
-    /** The organisations right below this one. */
-    public List<Organisation> childrenOf(String organisation) {
-        return children.getOrDefault(organisation, List.of());
     }
 
     /** The code of an entry by what series refer to; null for the null that stands for none. */

@@ -61,11 +61,6 @@ public final class ContentRepository {
         return bytes.toByteArray();
     }
 
-    /** The delivered bytes, whole. The stream reads from the connection and ends with its transaction. */
-    InputStream open(Connection connection, long importId) {
-        return new SequenceInputStream(new Chunks(connection, importId, 0));
-    }
-
     /**
      * The rows that start on these lines, as they were delivered: each one line, or several where a quoted field spans
      * them. One walk through the file, over the chunks that hold none.

@@ -122,11 +122,12 @@ final class CsvTable implements Closeable {
                 }
             }
         }
-        char best = ',';
-        for (char sign : new char[] {';', '\t'}) {
+        // Swedish Excel's sign first, when a comma stands in a name as often
+        char best = ';';
+        for (char sign : new char[] {'\t', ','}) {
             best = counts.getOrDefault(sign, 0) > counts.getOrDefault(best, 0) ? sign : best;
         }
-        return best;
+        return counts.getOrDefault(best, 0) > 0 ? best : ',';
     }
 
     private static boolean hasNext(CloseableIterator<CsvRecord> records, long line) {

@@ -42,7 +42,13 @@ record FileEncoding(Charset charset, int mark) {
             }
             case "utf-16" -> marked.mark() == 2 ? marked : new FileEncoding(StandardCharsets.UTF_16LE, 0);
             case "windows-1252" -> new FileEncoding(WINDOWS_1252, 0);
-            default -> marked.mark() > 0 || isUtf8(file) ? marked : new FileEncoding(WINDOWS_1252, 0);
+            default -> {
+                boolean utf8 = marked.isWide() || isUtf8(file);
+                if (!utf8 && marked.mark() > 0) {
+                    throw UnreadableFile.because(0, 0, "wrong_encoding", "UTF-8");
+                }
+                yield utf8 ? marked : new FileEncoding(WINDOWS_1252, 0);
+            }
         };
     }
 

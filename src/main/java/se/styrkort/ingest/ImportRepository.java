@@ -96,9 +96,10 @@ final class ImportRepository {
             try {
                 judged = judging.run(catalog, this::newId, this);
                 staging.pause();
-            } catch (RuntimeException | IOException e) {
+            } catch (Throwable failure) {
+                // whatever it is, an error too: a rollback with the copy open would wait for itself
                 staging.abandon();
-                throw e;
+                throw failure;
             }
             keepRejections();
             if (!order.dryRun()) {

@@ -52,11 +52,15 @@ record NumberText(char decimal, @Nullable Character thousands) {
         String text = cell.replace('\u2212', '-')
                 .replace('\u00A0', ' ')
                 .replace('\u202F', ' ')
-                .replace('\u2009', ' ');
+                .replace('\u2009', ' ')
+                .strip();
         boolean negative = false;
         if (text.startsWith("(") && text.endsWith(")")) {
             negative = true;
             text = text.substring(1, text.length() - 1).strip();
+            if (text.startsWith("-") || text.startsWith("+") || text.endsWith("-")) {
+                return new Reading(null, "bad_number"); // two signs: minus of minus, or minus twice?
+            }
         }
         boolean percent = text.endsWith("%");
         if (percent) {

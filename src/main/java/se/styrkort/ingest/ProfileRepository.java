@@ -40,19 +40,6 @@ public final class ProfileRepository {
                 .orElseThrow(() -> new ProblemException(404, "unknown_profile", code));
     }
 
-    /** A certain version, as an import of long ago was read with. */
-    Profile version(Connection connection, String code, int version) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select body from styrkort.profile where code = ? and version = ?")) {
-            query.setString(1, code);
-            query.setInt(2, version);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return parsed(row.getString(1));
-            }
-        }
-    }
-
     private static Optional<Stored> find(Connection connection, String code) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select version, body from styrkort.profile where code = ? order by version desc limit 1")) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class MergeRepository {
+    /** New observations that change what the planner must think of the tables. */
+    private static final int MANY = 10_000;
+
     /** What a merge did, in observations. */
     public record Counts(long created, long unchanged, long restated) {
         public boolean isNothing() {
@@ -192,6 +195,10 @@ public class MergeRepository {
                 where k.is_new and s.series_id = k.series_id
                   and not exists (select from delivered d where d.series_id = s.series_id)
                   and exists (select from conflict)""");
+        if (created > MANY) {
+            // the planner would take the tables for empty until they are analysed by themselves, a minute later
+            run(connection, "analyze styrkort.series, styrkort.observation");
+        }
         return new Counts(created, total - created - restated, restated);
     }
 

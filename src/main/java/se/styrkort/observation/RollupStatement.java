@@ -136,16 +136,19 @@ final class RollupStatement {
     }
 
     private String step(String name, String from, String by, Rule rule) {
+        boolean first = from.equals("chosen");
+        String refused = refused(rule) + (first ? "" : " or bool_or(refused)");
         return """
                 %s as (
-                    select %s, state, case when state = 'VALUE' then value end as value, synthetic
-                    from (select %s, %s as state, %s as value, %s as synthetic from %s group by %s) g)""".formatted(
+                    select %s, state, case when state = 'VALUE' then value end as value, synthetic, refused
+                    from (select %s, %s as state, %s as value, %s as synthetic, %s as refused from %s group by %s) g)""".formatted(
                         name,
                         by,
                         by,
-                        state(rule, "0"),
+                        state("0", refused),
                         value(rule),
-                        from.equals("chosen") ? "bool_or(quality = 'SYNTHETIC')" : "bool_or(synthetic)",
+                        first ? "bool_or(quality = 'SYNTHETIC')" : "bool_or(synthetic)",
+                        refused,
                         from,
                         by);
     }
@@ -170,17 +173,19 @@ final class RollupStatement {
         }
         return """
                 select subject, state, case when state = 'VALUE' then value end as value, synthetic
-                from (select subject, %s as state, %s as value, bool_or(synthetic) as synthetic from %s group by subject) g""".formatted(state(rule, absent), value(rule), rows);
+                from (select subject, %s as state, %s as value, bool_or(synthetic) as synthetic from %s group by subject) g""".formatted(state(absent, refused(rule) + " or bool_or(refused)"), value(rule), rows);
     }
 
-    private String state(Rule rule, String absent) {
+    /** Several values under {@code none}. What was refused once makes every sum of it refused too, not smaller. */
+    private static String refused(Rule rule) {
+        return rule == Rule.NONE ? "count(*) filter (where state <> 'NOT_APPLICABLE') > 1" : "false";
+    }
+
+    private String state(String absent, String refused) {
         String values = "count(*) filter (where state = 'VALUE')";
         String empty = "(count(*) filter (where state in ('MISSING', 'SECRET')) + " + absent + ")";
-        String none = rule == Rule.NONE
-                ? "when count(*) filter (where state <> 'NOT_APPLICABLE') > 1 then 'NOT_APPLICABLE' "
-                : "";
-        return "case %1$swhen %2$s + %3$s = 0 then 'NOT_APPLICABLE' when %2$s = 0 then 'MISSING' "
-                        .formatted(none, values, empty)
+        return "case when %1$s then 'NOT_APPLICABLE' when %2$s + %3$s = 0 then 'NOT_APPLICABLE' when %2$s = 0 then 'MISSING' "
+                        .formatted(refused, values, empty)
                 + "when %1$s::numeric < %3$s * (%1$s + %2$s) then 'MISSING' else 'VALUE' end"
                         .formatted(values, empty, share(rollup.minShare()));
     }

@@ -31,6 +31,10 @@ public record ScorecardReading(
         inputs = Map.copyOf(inputs);
     }
 
+    ScorecardReading knownAt(Instant instant) {
+        return new ScorecardReading(model, period, closed, instant, revision, catalog, scorecards, inputs);
+    }
+
     public Optional<Scorecard> of(Subject subject) {
         return scorecards.stream()
                 .filter(scorecard -> scorecard.subject().equals(subject))

@@ -77,8 +77,14 @@ public class ScorecardRepository {
     public ScorecardReading read(ScorecardQuestion question) {
         Instant asOf = question.asOf();
         long asked = asOf == null ? -1 : revisions.at(asOf);
-        ScorecardReading reading =
-                transactions.inSnapshot(connection -> new Reader(connection, question, asked).read());
+        ScorecardReading read = transactions.inSnapshot(connection -> new Reader(connection, question, asked).read());
+        // the instant that means this very revision for ever, whatever is committed while the answer is on its way
+        ScorecardReading reading = asOf != null
+                ? read
+                : revisions
+                        .find(read.revision())
+                        .map(revision -> read.knownAt(revision.committedAt()))
+                        .orElse(read);
         if (asOf == null && question.subjects().isEmpty() && question.organisation() == null) {
             scores.store(reading);
         }
@@ -133,7 +139,7 @@ public class ScorecardRepository {
                     known.model(),
                     known.period(),
                     known.closed(),
-                    asOf == null ? Instant.now() : asOf,
+                    asOf == null ? Instant.EPOCH : asOf,
                     revision,
                     known.catalog(),
                     known.scorecards(),

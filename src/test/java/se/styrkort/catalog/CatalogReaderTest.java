@@ -102,7 +102,7 @@ class CatalogReaderTest {
             organisations: [{code: a}]                           | 1:17 yaml_missing_key name
             organisations: [{code: a, name: {de: A}}]            | 1:38 yaml_unknown_key de, en, sv; 1:33 yaml_missing_key sv
             organisations: [{code: a, name: "A\\x1fB"}]          | 1:33 yaml_control_character
-            organisations: [{code: a, name: A, kind: stad}]      | 1:42 yaml_choice_expected kind, stad, municipality, region, board, company, administration, unit
+            organisations: [{code: a, name: A, kind: en stad}]   | 1:42 catalog_word_expected kind, en stad
             organisations: [{code: a, name: A, colour: red}]     | 1:44 yaml_unknown_key colour, aliases, code, kind, name, parent, valid_from, valid_to
             organisations: [{code: a, name: A, valid_from: 2000-13}] | 1:48 catalog_bad_period valid_from, 2000-13
             organisations: [{code: a, name: A, parent: x}]       | 1:44 catalog_unknown_reference parent, x, organisations
@@ -116,7 +116,7 @@ class CatalogReaderTest {
             services: [{code: s, name: S}]                       | 1:12 yaml_missing_key product
             services: [{code: s, name: S, product: x}]           | 1:40 catalog_unknown_reference product, x, products
             services: [{code: s, name: S, product: anvandarnara, service_hours: x}] | 1:69 catalog_unknown_reference service_hours, x, service_hours
-            services: [{code: s, name: S, product: anvandarnara, lifecycle: dead}] | 1:65 yaml_choice_expected lifecycle, dead, under_development, handed_over, in_operation, phasing_out
+            services: [{code: s, name: S, product: anvandarnara, lifecycle: in use}] | 1:65 catalog_word_expected lifecycle, in use
             services: [{code: s, name: S, product: anvandarnara, criticality: high}] | 1:67 yaml_number_expected criticality, high
             services: [{code: s, name: S, product: anvandarnara, followed: {from: jan}}] | 1:71 catalog_bad_period from, jan
             metrics: [{code: m, name: M, granularity: month}]    | 1:11 yaml_missing_key unit

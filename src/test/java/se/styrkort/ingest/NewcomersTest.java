@@ -81,8 +81,8 @@ class NewcomersTest {
                 create(Kind.ORGANISATION, Map.of("code", "a", "name", "A", "colour", "red"))
                         .replaceFirst("1:\\d+", "1:51"));
         assertEquals(
-                "[yaml_choice_expected kind | stad | municipality, region, board, company, administration, unit]",
-                create(Kind.ORGANISATION, Map.of("code", "a", "name", "A", "kind", "stad"))
+                "[catalog_word_expected kind | en stad]",
+                create(Kind.ORGANISATION, Map.of("code", "a", "name", "A", "kind", "en stad"))
                         .replaceFirst("1:\\d+ ", ""));
         assertEquals(
                 "[yaml_control_character]",
