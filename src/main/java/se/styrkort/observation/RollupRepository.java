@@ -52,9 +52,17 @@ public class RollupRepository {
             long importId,
             int line) {}
 
-    /** One value for each subject's number that has any observation in the periods; the others are not there. */
-    public Map<Integer, Measured> values(
-            Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup) throws SQLException {
+    /**
+     * One value for each subject's number.
+     *
+     * @param withFigures the subjects that have any observation in the periods; the others' are {@code MISSING}, or 0
+     *     where values are counted
+     */
+    public record Answers(Map<Integer, Measured> bySubject, Set<Integer> withFigures) {}
+
+    /** The question's answer for each subject in scope. */
+    public Answers values(Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup)
+            throws SQLException {
         Map<Integer, Measured> values = new HashMap<>();
         String sql = new RollupStatement(rollup, !at.current()).values();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -67,7 +75,10 @@ public class RollupRepository {
                 }
             }
         }
-        return values;
+        Set<Integer> withFigures = Set.copyOf(values.keySet());
+        Measured nothing = rollup.overTime() == null ? Measured.of(BigDecimal.ZERO) : Measured.empty(State.MISSING);
+        scopes.forEach(scope -> values.putIfAbsent(scope.subject(), nothing));
+        return new Answers(values, withFigures);
     }
 
     /**

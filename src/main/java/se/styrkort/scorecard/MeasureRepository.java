@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -63,28 +65,35 @@ class MeasureRepository {
         List<Scope> scopes = scopes(view, subjects);
         List<Map<Measure, Map<Term, Measured>>> results = new ArrayList<>();
         subjects.forEach(subject -> results.add(new HashMap<>()));
-        Map<Question, Map<Integer, Measured>> asked = new HashMap<>();
+        Map<Question, RollupRepository.Answers> asked = new HashMap<>();
+        Set<Integer> withFigures = new HashSet<>();
         for (Measure measure : model.measures()) {
             for (Term term : measure.terms()) {
                 Question question = new Question(term, measure.window());
-                Map<Integer, Measured> answers = asked.get(question);
+                RollupRepository.Answers answers = asked.get(question);
                 if (answers == null) {
                     answers = ask(view, scopes, question, anchorMonth);
                     asked.put(question, answers);
                 }
-                answers.forEach((subject, measured) -> results.get(subject)
+                withFigures.addAll(answers.withFigures());
+                answers.bySubject().forEach((subject, measured) -> results.get(subject)
                         .computeIfAbsent(measure, key -> new HashMap<>())
                         .put(term, measured));
+            }
+        }
+        for (int i = 0; i < subjects.size(); i++) {
+            if (!withFigures.contains(i)) {
+                results.get(i).clear();
             }
         }
         return results;
     }
 
-    private Map<Integer, Measured> ask(View view, List<Scope> scopes, Question question, Period anchorMonth)
+    private RollupRepository.Answers ask(View view, List<Scope> scopes, Question question, Period anchorMonth)
             throws SQLException {
         Metric metric = view.catalog().metric(question.term().metric());
         return metric == null || scopes.isEmpty()
-                ? Map.of()
+                ? new RollupRepository.Answers(Map.of(), Set.of())
                 : rollups.values(
                         view.connection(),
                         view.catalog(),

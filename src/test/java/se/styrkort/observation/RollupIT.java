@@ -195,11 +195,12 @@ class RollupIT {
             Map<String, String> answers = new LinkedHashMap<>();
             for (Case each : cases) {
                 Map<Integer, Measured> values = rollups.values(
-                        connection,
-                        catalog,
-                        new RollupRepository.At(revision, current),
-                        List.of(each.scope(), new Scope(8, "x", null)),
-                        each.rollup(catalog));
+                                connection,
+                                catalog,
+                                new RollupRepository.At(revision, current),
+                                List.of(each.scope(), new Scope(8, "x", null)),
+                                each.rollup(catalog))
+                        .bySubject();
                 Measured measured = Objects.requireNonNull(values.get(7));
                 BigDecimal value = measured.value();
                 answers.put(
