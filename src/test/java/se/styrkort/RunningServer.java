@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import se.styrkort.store.TestDatabase;
+import se.styrkort.web.Readiness;
 
 /** The real program on a free loopback port over a real, migrated PostgreSQL, and a client that follows no redirects. */
 public final class RunningServer implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class RunningServer implements AutoCloseable {
         properties.putAll(more);
         try {
             server = ApplicationContext.run(EmbeddedServer.class, properties);
+            server.getApplicationContext().getBean(Readiness.class).ready();
         } catch (RuntimeException e) {
             database.close();
             throw e;
