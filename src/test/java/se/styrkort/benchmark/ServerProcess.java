@@ -27,6 +27,7 @@ final class ServerProcess implements AutoCloseable {
     private static final String TOKEN = "a-token-for-the-benchmark-of-32-characters";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
+    private static final Pattern VARIABLE = Pattern.compile("(?m)^(\\w+)=\"([^\"$]*)\"$");
     private static final Pattern KIB = Pattern.compile("(?m)^(?:Pss|VmRSS|VmHWM):\\s+(\\d+) kB$");
 
     private final Process process;
@@ -78,10 +79,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What stands between java and -jar in the last line of the launcher. */
+    /** What stands between java and -jar in the last line of the launcher, its variables filled in. */
     private static List<String> launcherFlags() throws IOException {
-        String exec = Files.readAllLines(Path.of("styrkort")).getLast();
-        String flags = exec.substring(exec.indexOf("bin/java\"") + "bin/java\"".length(), exec.indexOf("-jar"));
+        String launcher = Files.readString(Path.of("styrkort"));
+        String exec = launcher.substring(launcher.lastIndexOf("bin/java\"") + "bin/java\"".length());
+        String flags = exec.substring(0, exec.indexOf("-jar"));
+        Matcher variable = VARIABLE.matcher(launcher);
+        while (variable.find()) {
+            flags = flags.replace("$" + variable.group(1), variable.group(2));
+        }
         return Arrays.stream(flags.strip().split(" +"))
                 .filter(flag -> !flag.isEmpty())
                 .toList();
