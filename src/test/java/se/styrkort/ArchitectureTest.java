@@ -27,7 +27,9 @@ class ArchitectureTest {
             "catalog",
             "observation",
             "ingest",
+            "availability",
             "scorecard",
+            "report",
             "demo");
 
     private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Job|Factory"

@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.store.RevisionRepository;
@@ -43,6 +45,26 @@ public class PeriodRepository {
 
     public boolean isClosed(Connection connection, Period period, long revision) throws SQLException {
         return closedMonths(connection, period, revision) == months(period).size();
+    }
+
+    /** The months from one to another, both inclusive, that were closed at the revision. */
+    public Set<Period> closed(Connection connection, Period from, Period to, long revision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select period from styrkort.period_closing
+                where period between ? and ? and revision <= ? and (ended is null or ended > ?)""")) {
+            query.setObject(1, from.first());
+            query.setObject(2, to.last());
+            query.setLong(3, revision);
+            query.setLong(4, revision);
+            Set<Period> closed = new HashSet<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    closed.add(new Period(
+                            Granularity.MONTH, row.getDate("period").toLocalDate()));
+                }
+            }
+            return closed;
+        }
     }
 
     private static int closedMonths(Connection connection, Period period, long revision) throws SQLException {

@@ -34,7 +34,9 @@ public final class Messages {
             "catalog",
             "observation",
             "ingest",
+            "availability",
             "scorecard",
+            "report",
             "demo");
 
     private final Map<String, String> swedish = read("sv");

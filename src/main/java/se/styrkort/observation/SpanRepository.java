@@ -1,9 +1,10 @@
-package se.styrkort.scorecard;
+package se.styrkort.observation;
 
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -15,7 +16,7 @@ import se.styrkort.store.TransactionFactory;
 
 /** From when to when there are figures. */
 @Singleton
-class SpanRepository {
+public class SpanRepository {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
@@ -31,14 +32,14 @@ class SpanRepository {
      *
      * @param first a month; {@code last} too, and not before it
      */
-    record Span(Period first, Period last) {}
+    public record Span(Period first, Period last) {}
 
-    /** The months that any figure of the model speaks of; empty when there is none. */
-    Optional<Span> of(ScorecardModel model) {
+    /** The months that any figure of these metrics speaks of now; empty when there is none. */
+    public Optional<Span> of(Collection<String> metrics) {
         return transactions.inSnapshot(connection -> {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
-            Object[] metrics = model.terms().stream()
-                    .map(term -> catalog.find(Kind.METRIC, term.metric()))
+            Object[] ids = metrics.stream()
+                    .map(metric -> catalog.find(Kind.METRIC, metric))
                     .flatMap(Optional::stream)
                     .map(Catalog.Version::id)
                     .toArray();
@@ -47,7 +48,7 @@ class SpanRepository {
                         select min(o.period) as first, max(o.period) as last
                         from styrkort.observation o where o.series_id = s.series_id) o
                     where s.metric_id = any (?)""")) {
-                query.setArray(1, connection.createArrayOf("bigint", metrics));
+                query.setArray(1, connection.createArrayOf("bigint", ids));
                 try (ResultSet row = query.executeQuery()) {
                     row.next();
                     LocalDate first = row.getObject(1, LocalDate.class);
