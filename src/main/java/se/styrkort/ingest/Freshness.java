@@ -14,7 +14,8 @@ import se.styrkort.calendar.Period;
  * @param newest the period with a value that ends last, the shortest of those that end together; absent when the source
  *     has no values
  */
-record Freshness(String source, Instant lastImport, @Nullable Period newest) {
+record Freshness(
+        String source, Instant lastImport, @Nullable Period newest) {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
     /** The first instant after the newest period. */
@@ -41,9 +42,7 @@ record Freshness(String source, Instant lastImport, @Nullable Period newest) {
             return one.newest == null ? other : one;
         }
         int byEnd = one.periodEnd().compareTo(other.periodEnd());
-        boolean first = byEnd != 0
-                ? byEnd > 0
-                : one.newest.granularity().compareTo(other.newest.granularity()) < 0;
+        boolean first = byEnd != 0 ? byEnd > 0 : one.newest.granularity().compareTo(other.newest.granularity()) < 0;
         return first ? one : other;
     }
 }

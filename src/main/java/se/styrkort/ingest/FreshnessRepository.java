@@ -50,8 +50,9 @@ class FreshnessRepository {
                             select source.code, i.received_at, metric.body ->> 'granularity' as granularity,
                                    max(newest.period) as period
                             from styrkort.source source
-                            join (select source_id, max(received_at) as received_at
-                                  from styrkort.import group by source_id) i using (source_id)
+                            cross join lateral (
+                                select received_at from styrkort.import
+                                where source_id = source.source_id order by received_at desc limit 1) i
                             left join newest using (source_id)
                             left join styrkort.catalog_version metric
                                  on metric.entry_id = newest.metric_id and metric.ended is null

@@ -68,10 +68,10 @@ final class ImportMeters {
             return;
         }
         imports.increment();
-        used.increment(report.used());
-        filtered.increment(report.filtered());
-        blank.increment(report.blank());
-        rejected.increment(report.rejected());
+        used.increment((double) report.used());
+        filtered.increment((double) report.filtered());
+        blank.increment((double) report.blank());
+        rejected.increment((double) report.rejected());
     }
 
     void failed() {

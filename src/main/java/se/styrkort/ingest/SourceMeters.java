@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import se.styrkort.store.StoredGauges;
+import se.styrkort.store.StoredFigures;
 
 /**
  * How fresh each source is, as points in time, so that the age is computed by whoever looks.
@@ -20,7 +20,7 @@ import se.styrkort.store.StoredGauges;
  * </pre>
  */
 @Singleton
-final class SourceMeters implements StoredGauges {
+final class SourceMeters implements StoredFigures {
     private final FreshnessRepository freshness;
     private final MultiGauge lastImport;
     private final MultiGauge periodEnd;

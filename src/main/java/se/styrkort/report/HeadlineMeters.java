@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.availability.Availability;
 import se.styrkort.calendar.Period;
-import se.styrkort.store.StoredGauges;
+import se.styrkort.store.StoredFigures;
 
 /**
  * The latest closed month's headline figures for Prometheus. History and restatements are not for it: they are in the
@@ -31,11 +31,11 @@ import se.styrkort.store.StoredGauges;
  * </pre>
  */
 @Singleton
-final class HeadlineMeters implements StoredGauges {
+final class HeadlineMeters implements StoredFigures {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
     private final HeadlineRepository headlines;
-    private final MultiGauge period;
+    private final MultiGauge info;
     private final MultiGauge periodEnd;
     private final MultiGauge usage;
     private final MultiGauge cost;
@@ -46,7 +46,7 @@ final class HeadlineMeters implements StoredGauges {
 
     HeadlineMeters(HeadlineRepository headlines, MeterRegistry registry) {
         this.headlines = headlines;
-        period = gauge(registry, "period.info", null, "The latest closed month, of which the figures are");
+        info = gauge(registry, "period.info", null, "The latest closed month, of which the figures are");
         periodEnd = gauge(registry, "period.end.timestamp", "seconds", "When the latest closed month ended");
         usage = gauge(registry, "service.usage.volume", null, "Use of a service by an organisation in that month");
         cost = gauge(registry, "service.cost", "sek", "Cost of a service for an organisation in that month");
@@ -80,8 +80,7 @@ final class HeadlineMeters implements StoredGauges {
     @Override
     public void refresh() {
         Headlines read = headlines.read();
-        Stream<Period> month = Stream.ofNullable(read.month());
-        show(period, month.map(it -> row(Tags.of("period", it.code(), "state", "closed"), 1)));
+        show(info, Stream.ofNullable(read.month()).map(it -> row(Tags.of("period", it.code(), "state", "closed"), 1)));
         show(periodEnd, Stream.ofNullable(read.month()).map(it -> row(Tags.empty(), end(it))));
         show(usage, read.users().stream().map(it -> row(tags(it).and("unit_code", it.unit()), it.value())));
         show(cost, read.costs().stream().map(it -> row(tags(it), it.value())));
@@ -98,16 +97,13 @@ final class HeadlineMeters implements StoredGauges {
     }
 
     private static Tags tags(Headlines.Figure figure) {
-        return Tags.of(
-                "it_service", figure.service(), "it_object", figure.object(), "org_unit", figure.organisation());
+        return Tags.of("it_service", figure.service(), "it_object", figure.object(), "org_unit", figure.organisation());
     }
 
     private static Stream<MultiGauge.Row<?>> ratios(
             List<Headlines.Agreed> services, Function<Availability, Optional<BigDecimal>> ratio) {
-        return services.stream()
-                .flatMap(each -> ratio.apply(each.availability()).stream()
-                        .map(value -> row(
-                                Tags.of("it_service", each.service(), "availability_group", each.group()), value)));
+        return services.stream().flatMap(each -> ratio.apply(each.availability()).stream()
+                .map(value -> row(Tags.of("it_service", each.service(), "availability_group", each.group()), value)));
     }
 
     private static MultiGauge.Row<?> row(Tags tags, Number value) {

@@ -93,7 +93,8 @@ class HeadlineRepository {
     /** The target of the first measure that reads downtime and is held against one. */
     private static @Nullable BigDecimal availabilityTarget(ModelRepository.Stored stored) {
         return stored.model().measures().stream()
-                .filter(measure -> measure.terms().stream().anyMatch(term -> term.metric().equals(DOWN)))
+                .filter(measure ->
+                        measure.terms().stream().anyMatch(term -> term.metric().equals(DOWN)))
                 .map(Measure::target)
                 .filter(target -> target != null)
                 .findFirst()

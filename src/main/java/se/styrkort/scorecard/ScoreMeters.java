@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.store.StoredGauges;
+import se.styrkort.store.StoredFigures;
 
 /**
  * The stored scores of the latest closed month, under the model that is shown to someone who names none.
@@ -18,7 +18,7 @@ import se.styrkort.store.StoredGauges;
  * </pre>
  */
 @Singleton
-final class ScoreMeters implements StoredGauges {
+final class ScoreMeters implements StoredFigures {
     private static final double POINTS = 100;
 
     private final LatestScoreRepository latest;
