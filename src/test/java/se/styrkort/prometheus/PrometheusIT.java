@@ -26,22 +26,22 @@ import se.styrkort.demo.Demonstration;
 /** A real Prometheus reads the running program, which holds the demonstration. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PrometheusIT {
-    /** Fixed figures would do, but the rules ask how old they are. */
-    private static final Period MONTH = Demonstration.lastMonthBefore(LocalDate.now(ZoneId.of("Europe/Stockholm")));
-
     @TempDir
     private static Path temp;
 
     private static RunningServer server;
     private static RunningPrometheus prometheus;
+    private static Period lastMonth;
 
     @BeforeAll
     static void start() throws Exception {
         Tool.path("prometheus"); // or the test is skipped before anything is started
         server = new RunningServer("PrometheusIT", Map.of("styrkort.figures.refresh", "200ms"));
-        server.bean(Demonstration.class).load(MONTH);
+        // fixed figures would do, but rules ask how old they are
+        lastMonth = Demonstration.lastMonthBefore(LocalDate.now(ZoneId.of("Europe/Stockholm")));
+        server.bean(Demonstration.class).load(lastMonth);
         Api api = new Api(server);
-        api.get("/scorecards?model=it-styrkort&period=" + MONTH);
+        api.get("/scorecards?model=it-styrkort&period=" + lastMonth);
         prometheus = new RunningPrometheus(temp, server.origin().substring("http://".length()), RunningServer.TOKEN);
         prometheus.await("styrkort_scorecard_perspective_score_ratio");
         // one of each kind that panels divide by
@@ -53,7 +53,7 @@ class PrometheusIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (prometheus != null) {
             prometheus.close();
         }
@@ -69,8 +69,7 @@ class PrometheusIT {
 
     @Test
     void comparisonsAreMadeToAnswer() {
-        assertEquals(
-                "up{job=\"a\"} == bool 0 or x < bool on (a) y", answering("up{job=\"a\"} == 0 or x\n< on (a) y"));
+        assertEquals("up{job=\"a\"} == bool 0 or x < bool on (a) y", answering("up{job=\"a\"} == 0 or x\n< on (a) y"));
     }
 
     @Test
@@ -124,7 +123,7 @@ class PrometheusIT {
         List<String> carriers = new ArrayList<>();
         for (JsonNode series : prometheus.query("{job=\"styrkort\"}")) {
             JsonNode labels = series.path("metric");
-            if (labels.valueStream().anyMatch(label -> label.asText().contains(MONTH.code()))) {
+            if (labels.valueStream().anyMatch(label -> label.asText().contains(lastMonth.code()))) {
                 carriers.add(labels.path("__name__").asText());
             }
         }

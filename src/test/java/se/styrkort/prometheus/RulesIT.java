@@ -26,7 +26,9 @@ class RulesIT {
 
     private static List<Path> files(String folder, String ending) throws IOException {
         try (Stream<Path> paths = Files.list(Path.of("prometheus", folder))) {
-            return paths.filter(path -> path.toString().endsWith(ending)).sorted().toList();
+            return paths.filter(path -> path.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -57,7 +59,10 @@ class RulesIT {
 
     @Test
     void theConfigurationIsAccepted() throws Exception {
-        passes("check", "config", Rules.configuration(temp, "styrkort:8080", "token").toString());
+        passes(
+                "check",
+                "config",
+                Rules.configuration(temp, "styrkort:8080", "token").toString());
     }
 
     @Test

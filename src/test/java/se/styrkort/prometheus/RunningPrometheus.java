@@ -55,8 +55,7 @@ final class RunningPrometheus implements AutoCloseable {
 
     /** What an instant query found; fails when the query does. */
     List<JsonNode> query(String expression) throws IOException, InterruptedException {
-        JsonNode answer =
-                get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        JsonNode answer = get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         if (!answer.path("status").asText().equals("success")) {
             throw new AssertionError(expression + "\n" + answer);
         }
@@ -68,8 +67,8 @@ final class RunningPrometheus implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(api.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(api.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
         return JSON.readTree(answer.body());
     }
 
@@ -93,10 +92,15 @@ final class RunningPrometheus implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
         }
     }
 }
