@@ -32,6 +32,8 @@ public final class RunningServer implements AutoCloseable {
         properties.putAll(Map.of(
                 "spec.name", specName,
                 "micronaut.server.host", "127.0.0.1",
+                // who tests what is stored without being read turns it on
+                "styrkort.scorecard.refresh-months", 0,
                 "styrkort.security.admin-token", TOKEN));
         properties.putAll(more);
         try {

@@ -1,8 +1,10 @@
 package se.styrkort.scorecard;
 
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
 import se.styrkort.calendar.Granularity;
@@ -35,29 +37,30 @@ class SpanRepository {
 
     /** The months that any figure of the model speaks of; empty when there is none. */
     Optional<Span> of(ScorecardModel model) {
-        return transactions.inSnapshot(connection -> {
-            Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
-            Object[] metrics = model.terms().stream()
-                    .map(term -> catalog.find(Kind.METRIC, term.metric()))
-                    .flatMap(Optional::stream)
-                    .map(Catalog.Version::id)
-                    .toArray();
-            try (PreparedStatement query = connection.prepareStatement("""
-                    select min(first), max(last) from styrkort.series s cross join lateral (
-                        select min(o.period) as first, max(o.period) as last
-                        from styrkort.observation o where o.series_id = s.series_id) o
-                    where s.metric_id = any (?)""")) {
-                query.setArray(1, connection.createArrayOf("bigint", metrics));
-                try (ResultSet row = query.executeQuery()) {
-                    row.next();
-                    LocalDate first = row.getObject(1, LocalDate.class);
-                    LocalDate last = row.getObject(2, LocalDate.class);
-                    return first == null || last == null
-                            ? Optional.empty()
-                            : Optional.of(new Span(month(first), month(last)));
-                }
+        return transactions.inSnapshot(
+                connection -> of(connection, catalogs.read(connection, revisions.at(connection, null)), model));
+    }
+
+    /** {@link #of(ScorecardModel)} in a snapshot that is there already. */
+    Optional<Span> of(Connection connection, Catalog catalog, ScorecardModel model) throws SQLException {
+        Object[] metrics = model.terms().stream()
+                .map(term -> catalog.find(Kind.METRIC, term.metric()))
+                .flatMap(Optional::stream)
+                .map(Catalog.Version::id)
+                .toArray();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select min(first), max(last) from styrkort.series s cross join lateral (
+                    select min(o.period) as first, max(o.period) as last
+                    from styrkort.observation o where o.series_id = s.series_id) o
+                where s.metric_id = any (?)""")) {
+            query.setArray(1, connection.createArrayOf("bigint", metrics));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                LocalDate first = row.getObject(1, LocalDate.class);
+                LocalDate last = row.getObject(2, LocalDate.class);
+                return first == null || last == null ? Optional.empty() : Optional.of(new Span(month(first), month(last)));
             }
-        });
+        }
     }
 
     private static Period month(LocalDate day) {
