@@ -49,6 +49,11 @@ public final class RunningServer implements AutoCloseable {
         return server.getApplicationContext().getBean(type);
     }
 
+    /** The database behind it, for who reads it as another role. */
+    public TestDatabase database() {
+        return database;
+    }
+
     /** The only row of a query: what stands in the database behind the answers. */
     public Map<String, Object> row(String sql) {
         try (Connection connection = database.connect();
