@@ -6,10 +6,12 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.cookie.Cookie;
+import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,12 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
 
     private final Messages messages;
     private final Assets assets;
+    private final FormTokenProvider formTokens;
 
-    PageProvider(Messages messages, Assets assets) {
+    PageProvider(Messages messages, Assets assets, FormTokenProvider formTokens) {
         this.messages = messages;
         this.assets = assets;
+        this.formTokens = formTokens;
     }
 
     public Page page(HttpRequest<?> request) {
@@ -39,7 +43,11 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
                         request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE)),
                 request.getPath(),
                 withoutLanguage(request.getUri().getRawQuery()),
-                request.getUserPrincipal().map(Principal::getName).orElse(null));
+                request.getUserPrincipal().map(Principal::getName).orElse(null),
+                request.getUserPrincipal(Authentication.class)
+                        .map(user -> Set.copyOf(user.getRoles()))
+                        .orElse(Set.of()),
+                formTokens.of(request));
     }
 
     private static String withoutLanguage(@Nullable String query) {
