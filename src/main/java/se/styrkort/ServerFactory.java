@@ -17,6 +17,7 @@ import se.styrkort.store.DataDirectory;
 import se.styrkort.store.Database;
 import se.styrkort.store.EmbeddedDatabase;
 import se.styrkort.store.EmbeddedDatabaseFactory;
+import se.styrkort.store.ReaderRoleFactory;
 import se.styrkort.store.SchemaFactory;
 import se.styrkort.store.SecretsConfiguration;
 import se.styrkort.store.StoreConfiguration;
@@ -89,6 +90,9 @@ final class ServerFactory {
                 EmbeddedDatabase embedded = EmbeddedDatabaseFactory.start(directory);
                 server.parts.push(embedded::close);
                 database = embedded.database();
+            }
+            if (store.readerPassword().isPresent()) {
+                ReaderRoleFactory.make(database, store.readerPassword().get());
             }
             SchemaFactory.migrate(database);
             settings.addPropertySource(PropertySource.of("database", database.properties()));

@@ -169,6 +169,13 @@ class ComposeTest {
     }
 
     @Test
+    void grafanaKnowsHowOftenPrometheusReads() throws IOException {
+        Object every = section(yaml(Path.of("prometheus/prometheus.yml")), "global").get("scrape_interval");
+        String sources = Files.readString(Path.of("grafana/provisioning/datasources/styrkort.yaml"));
+        assertTrue(sources.contains("timeInterval: " + every), sources);
+    }
+
+    @Test
     void grafanaLetsNobodyInAndSendsNothingOut() {
         Map<String, Object> settings = section(service("grafana"), "environment");
         List<String> on = new ArrayList<>();

@@ -80,6 +80,11 @@ public class ModelRepository {
                 .filter(stored -> stored.code().equals(code))
                 .filter(stored -> version == null || stored.version() == version)
                 .toList();
+        return inForce(versions, period);
+    }
+
+    /** Of one model's versions, the newest first, the one that scores a period by the rule of {@link #find}. */
+    static Optional<Stored> inForce(List<Stored> versions, Period period) {
         Optional<Stored> valid = versions.stream()
                 .filter(stored -> !stored.model().validFrom().first().isAfter(period.last()))
                 .findFirst();

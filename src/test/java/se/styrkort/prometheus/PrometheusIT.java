@@ -22,6 +22,7 @@ import se.styrkort.Api;
 import se.styrkort.RunningServer;
 import se.styrkort.calendar.Period;
 import se.styrkort.demo.Demonstration;
+import se.styrkort.grafana.Dashboards;
 
 /** A real Prometheus reads the running program, which holds the demonstration. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -79,6 +80,19 @@ class PrometheusIT {
             String expression = answering(String.valueOf(rule.get("expr")));
             if (prometheus.query(expression).isEmpty()) {
                 empty.add(expression);
+            }
+        }
+        assertEquals(List.of(), empty);
+    }
+
+    @Test
+    void everyExpressionOfTheDashboardsFindsSomething() throws Exception {
+        List<Dashboards.PromQl> all = Dashboards.promql(Map.of("source", List.of("demo", "e-post")), "1m");
+        assertTrue(all.size() > 10, all.toString());
+        List<String> empty = new ArrayList<>();
+        for (Dashboards.PromQl panel : all) {
+            if (prometheus.query(panel.expression()).isEmpty()) {
+                empty.add(panel.toString());
             }
         }
         assertEquals(List.of(), empty);
