@@ -50,6 +50,7 @@ class PrometheusIT {
         api.take("", "no,file\n");
         prometheus.await("rate(styrkort_import_failures_total[1m]) > 0");
         prometheus.await("job:styrkort_ingest_rows_rejected:ratio_increase1d");
+        prometheus.await("ALERTS{alertname=\"StyrkortAvailabilityTargetMissed\"}");
         prometheus.await("job:http_server_requests_errors:ratio_rate10m");
     }
 
@@ -96,6 +97,18 @@ class PrometheusIT {
             }
         }
         assertEquals(List.of(), empty);
+    }
+
+    /** What fires here is told by Grafana: a copy of the expression, for an alert that does fire. */
+    @Test
+    void whatFiresIsSeenByTheRuleThatTellsPeople() throws Exception {
+        String asked = Dashboards.alertPromql().getFirst();
+        assertEquals(List.of(), prometheus.query(asked));
+        String all = asked.replaceAll("severity=~\"[^\"]*\"", "severity=~\".+\"").replace("firing", "pending");
+        assertTrue(
+                prometheus.query(all).stream()
+                        .anyMatch(alert -> alert.toString().contains("StyrkortAvailabilityTargetMissed")),
+                all);
     }
 
     @Test
