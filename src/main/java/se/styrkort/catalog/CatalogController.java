@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
+import se.styrkort.security.Trail;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Cursor;
@@ -28,11 +31,14 @@ public class CatalogController {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
+    private final Trail trail;
 
-    CatalogController(TransactionFactory transactions, RevisionRepository revisions, CatalogRepository catalogs) {
+    CatalogController(
+            TransactionFactory transactions, RevisionRepository revisions, CatalogRepository catalogs, Trail trail) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
+        this.trail = trail;
     }
 
     /**
@@ -48,10 +54,18 @@ public class CatalogController {
             boolean dryRun,
             @Nullable Long revision) {}
 
+    @Needs(Permission.GOVERN)
     @Post
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
     Loaded load(@Body String yaml, @QueryValue(defaultValue = "false") boolean dryRun, Actor actor) {
-        return load(yaml, dryRun, actor.name());
+        Loaded loaded = load(yaml, dryRun, actor.name());
+        if (loaded.revision() != null) {
+            trail.note(
+                    actor,
+                    "catalog.changed",
+                    loaded.created() + " + " + loaded.changed() + ", revision " + loaded.revision());
+        }
+        return loaded;
     }
 
     /** Loads a document, all of it or, when anything in it is wrong, nothing. */
@@ -76,6 +90,7 @@ public class CatalogController {
         });
     }
 
+    @Needs(Permission.ENTER)
     @Get("/{section}")
     Listing<CatalogEntry> list(
             String section,

@@ -84,8 +84,8 @@ public final class Demonstration {
             try (Writer writer = Files.newBufferedWriter(file)) {
                 figures.write(writer);
             }
-            ImportOrder order =
-                    new ImportOrder(ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE);
+            ImportOrder order = new ImportOrder(
+                    ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE, null);
             try (InputStream bytes = Files.newInputStream(file)) {
                 deliveries.receive(bytes, fileName, delivery -> ingest.take(delivery, order));
             }

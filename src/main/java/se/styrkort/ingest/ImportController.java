@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
+import se.styrkort.security.Trail;
 import se.styrkort.web.Cursor;
 import se.styrkort.web.Listing;
 import se.styrkort.web.Messages;
@@ -31,14 +34,22 @@ class ImportController {
     private final ImportLogRepository imports;
     private final ProfileRepository profiles;
     private final Messages messages;
+    private final Trail trail;
 
-    ImportController(Reception reception, ImportLogRepository imports, ProfileRepository profiles, Messages messages) {
+    ImportController(
+            Reception reception,
+            ImportLogRepository imports,
+            ProfileRepository profiles,
+            Messages messages,
+            Trail trail) {
         this.reception = reception;
         this.imports = imports;
         this.profiles = profiles;
         this.messages = messages;
+        this.trail = trail;
     }
 
+    @Needs(Permission.IMPORT)
     @Post("/imports")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     ImportView upload(CompletedFileUpload file, HttpRequest<?> request, Actor actor) throws IOException {
@@ -49,6 +60,7 @@ class ImportController {
         }
     }
 
+    @Needs(Permission.IMPORT)
     @Post("/imports")
     @Consumes(MediaType.ALL)
     ImportView raw(ServerHttpRequest<?> request, Actor actor) throws IOException {
@@ -76,12 +88,14 @@ class ImportController {
         return ImportView.of(report, messages, Messages.ENGLISH);
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get("/imports")
-    Listing<ImportView> list(@Nullable @QueryValue String cursor, @QueryValue(defaultValue = "1000") int limit) {
+    Listing<ImportView> list(
+            Actor actor, @Nullable @QueryValue String cursor, @QueryValue(defaultValue = "1000") int limit) {
         Cursor before = Cursor.read(cursor, 1);
         int most = Math.clamp(limit, 1, LIMIT);
         long number = before == null ? Long.MAX_VALUE : number(before, 0);
-        List<ImportReport> found = imports.list(number, most + 1);
+        List<ImportReport> found = imports.list(number, ImportSight.of(actor), most + 1);
         List<ImportView> views = found.stream()
                 .limit(most)
                 .map(report -> ImportView.of(report, (List<ImportView.Row>) null))
@@ -93,19 +107,17 @@ class ImportController {
                         : null);
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get("/imports/{id}")
-    ImportView find(long id) {
-        return imports.find(id)
-                .map(report -> ImportView.of(report, messages, Messages.ENGLISH))
-                .orElseThrow(() -> ProblemException.unknown(String.valueOf(id)));
+    ImportView find(Actor actor, long id) {
+        return ImportView.of(ImportSight.required(actor, id, imports.find(id)), messages, Messages.ENGLISH);
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get("/imports/{id}/rejections")
     Listing<ImportView.Row> rejections(
-            long id, @Nullable @QueryValue String cursor, @QueryValue(defaultValue = "1000") int limit) {
-        if (imports.find(id).isEmpty()) {
-            throw ProblemException.unknown(String.valueOf(id));
-        }
+            Actor actor, long id, @Nullable @QueryValue String cursor, @QueryValue(defaultValue = "1000") int limit) {
+        ImportSight.required(actor, id, imports.find(id));
         Cursor after = Cursor.read(cursor, 2);
         int most = Math.clamp(limit, 1, LIMIT);
         RejectionPlace place =
@@ -137,12 +149,16 @@ class ImportController {
     @Serdeable
     record ProfileView(String code, int version, String yaml) {}
 
+    @Needs(Permission.GOVERN)
     @Post("/profiles")
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
     ProfileView store(@Body String yaml, Actor actor) {
-        return view(profiles.storeOwn(yaml, actor.name()));
+        ProfileView stored = view(profiles.storeOwn(yaml, actor.name()));
+        trail.note(actor, "profile.stored", stored.code() + " " + stored.version());
+        return stored;
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get("/profiles")
     Listing<ProfileView> profiles() {
         return Listing.whole(profiles.codes().stream()
@@ -151,6 +167,7 @@ class ImportController {
                 .toList());
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get("/profiles/{code}")
     ProfileView profile(String code) {
         return view(profiles.inForce(code));

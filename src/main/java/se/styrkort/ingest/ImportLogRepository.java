@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import se.styrkort.store.TransactionFactory;
 
 /** Imports that were taken, the newest first. */
@@ -26,13 +27,19 @@ public final class ImportLogRepository {
         this.rejections = rejections;
     }
 
-    /** Those before an import's number, without their rejections. */
-    List<ImportReport> list(long before, int limit) {
+    /**
+     * Those before an import's number, without their rejections.
+     *
+     * @param actor whose; null: everybody's
+     */
+    List<ImportReport> list(long before, @Nullable String actor, int limit) {
         return transactions.inSnapshot(connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement(SELECT + "where import_id < ? order by import_id desc limit ?")) {
+            try (PreparedStatement query = connection.prepareStatement(SELECT + """
+                    where import_id < ? and (?::text is null or i.actor = ?) order by import_id desc limit ?""")) {
                 query.setLong(1, before);
-                query.setInt(2, limit);
+                query.setString(2, actor);
+                query.setString(3, actor);
+                query.setInt(4, limit);
                 List<ImportReport> reports = new ArrayList<>();
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {

@@ -1,6 +1,7 @@
 package se.styrkort.ingest;
 
 import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Entitlement;
 
 /**
  * What a deliverer asks for beside the file.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether one rejected row keeps the whole file out
  * @param reason why earlier figures are restated
  * @param actor who delivers
+ * @param limits whose figures the deliverer may bring; null: everybody's
  */
 public record ImportOrder(
         String profile,
@@ -20,4 +22,5 @@ public record ImportOrder(
         boolean takeover,
         boolean strict,
         @Nullable String reason,
-        String actor) {}
+        String actor,
+        @Nullable Entitlement limits) {}

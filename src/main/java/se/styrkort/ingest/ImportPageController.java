@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Page;
@@ -61,11 +63,13 @@ class ImportPageController {
         this.templates = templates;
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get
-    JteModel list(Page page, @Nullable @QueryValue Long before) {
-        return upload(page, UploadForm.EMPTY, null, before);
+    JteModel list(Page page, Actor actor, @Nullable @QueryValue Long before) {
+        return upload(page, actor, UploadForm.EMPTY, null, before);
     }
 
+    @Needs(Permission.IMPORT)
     @Post
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     HttpResponse<?> take(
@@ -87,7 +91,7 @@ class ImportPageController {
                     : HttpResponse.seeOther(URI.create("/imports/" + report.id()));
         } catch (ProblemException mistake) {
             return HttpResponse.status(HttpStatus.valueOf(mistake.status()))
-                    .body(upload(page, UploadForm.of(sent), mistake, null));
+                    .body(upload(page, actor, UploadForm.of(sent), mistake, null));
         }
     }
 
@@ -101,9 +105,11 @@ class ImportPageController {
         }
     }
 
-    private JteModel upload(Page page, UploadForm form, @Nullable ProblemException mistake, @Nullable Long before) {
+    private JteModel upload(
+            Page page, Actor actor, UploadForm form, @Nullable ProblemException mistake, @Nullable Long before) {
         Catalog catalog = catalog();
-        List<ImportReport> found = imports.list(before == null ? Long.MAX_VALUE : before, LATEST + 1);
+        List<ImportReport> found =
+                imports.list(before == null ? Long.MAX_VALUE : before, ImportSight.of(actor), LATEST + 1);
         List<ImportReport> shown = found.subList(0, Math.min(LATEST, found.size()));
         return templates.ingestList(
                 page,
@@ -118,14 +124,16 @@ class ImportPageController {
     }
 
     /** A file to fill in, named in Swedish as readers see it. */
+    @Needs(Permission.READ_IMPORTS)
     @Get("/mall.csv")
     HttpResponse<byte[]> example() {
         return csv("styrkort-mall.csv").body(example(catalog()).csv());
     }
 
+    @Needs(Permission.READ_IMPORTS)
     @Get("/{id}")
-    JteModel show(Page page, long id, @QueryValue(value = "page", defaultValue = "1") int number) {
-        ImportReport report = find(id);
+    JteModel show(Page page, Actor actor, long id, @QueryValue(value = "page", defaultValue = "1") int number) {
+        ImportReport report = find(actor, id);
         int wanted = Math.max(1, number);
         ImportLogRepository.RejectionPage found =
                 imports.rejections(id, (wanted - 1L) * ImportPage.SIZE, ImportPage.SIZE);
@@ -137,15 +145,16 @@ class ImportPageController {
     }
 
     /** Every rejection as a file for Swedish Excel, read and sent piece by piece. */
+    @Needs(Permission.READ_IMPORTS)
     @Get("/{id}/rejections.csv")
-    HttpResponse<InputStream> rejections(Page page, long id) {
-        find(id);
+    HttpResponse<InputStream> rejections(Page page, Actor actor, long id) {
+        find(actor, id);
         RejectionFile file = new RejectionFile(page, place -> imports.rejections(id, place, RejectionFile.AT_ONCE));
         return csv("styrkort-inlasning-" + id + "-avvisade.csv").body(file.open());
     }
 
-    private ImportReport find(long id) {
-        return imports.find(id).orElseThrow(() -> ProblemException.unknown(String.valueOf(id)));
+    private ImportReport find(Actor actor, long id) {
+        return ImportSight.required(actor, id, imports.find(id));
     }
 
     private static ImportPage tried(Page page, ImportReport report) {

@@ -2,6 +2,7 @@ package se.styrkort.ingest;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.web.ProblemException;
 
 /** What the query of an upload says, unbelieved. Absent: profile {@code observations}, the profile's name as source. */
@@ -17,7 +18,8 @@ record ImportParameters(
     private static final int CODE_LIMIT = 100;
     private static final int REASON_LIMIT = 1_000;
 
-    ImportOrder order(String actor) {
+    /** @param limits whose figures the actor may bring; null: everybody's */
+    ImportOrder order(String actor, @Nullable Entitlement limits) {
         String profileCode = limited("profile", profile, CODE_LIMIT);
         String sourceCode = limited("source", source, CODE_LIMIT);
         String code = profileCode == null ? ProfileRepository.OBSERVATIONS : profileCode;
@@ -29,7 +31,8 @@ record ImportParameters(
                 truth("takeover", takeover),
                 truth("strict", strict),
                 limited("reason", reason, REASON_LIMIT),
-                actor);
+                actor,
+                limits);
     }
 
     private @Nullable Character decimalSign() {

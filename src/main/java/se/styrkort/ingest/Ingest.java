@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Entitlement;
 
 /**
  * The only way in for figures. A delivery is read and judged row by row, and what is good is merged; either all of that
@@ -33,7 +34,8 @@ public final class Ingest {
             char decimal = decimal(order.decimal(), profile, table.delimiter());
             CellReader cells = CellReader.bind(profile, table.header(), delivery.fileName());
             NumberText numbers = new NumberText(decimal, profile.thousands());
-            Judging judging = (catalog, ids, sink) -> judge(table, profile, cells, numbers, catalog, ids, sink);
+            Judging judging =
+                    (catalog, ids, sink) -> judge(table, profile, cells, numbers, order.limits(), catalog, ids, sink);
             ImportRepository.Arrival arrival =
                     new ImportRepository.Arrival(delivery, order, stored, table.encoding(), table.delimiter(), decimal);
             return imports.take(arrival, judging);
@@ -53,12 +55,13 @@ public final class Ingest {
             Profile profile,
             CellReader cells,
             NumberText numbers,
+            @Nullable Entitlement limits,
             Catalog catalog,
             LongSupplier ids,
             Judging.Sink sink) {
         Newcomers newcomers = new Newcomers(catalog, ids);
         Validator validator =
-                new Validator(profile, catalog, newcomers, cells, table.header().size(), numbers);
+                new Validator(profile, catalog, newcomers, cells, table.header().size(), numbers, limits);
         long used = 0;
         long filtered = 0;
         long blank = 0;

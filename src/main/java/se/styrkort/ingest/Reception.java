@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.document.Fault;
 import se.styrkort.security.Actor;
+import se.styrkort.security.Permission;
+import se.styrkort.security.Trail;
 import se.styrkort.web.Messages;
 import se.styrkort.web.ProblemException;
 
@@ -18,12 +21,22 @@ final class Reception {
     private final DeliveryFactory deliveries;
     private final ProfileRepository profiles;
     private final Messages messages;
+    private final EntitlementRepository entitlements;
+    private final Trail trail;
 
-    Reception(Ingest ingest, DeliveryFactory deliveries, ProfileRepository profiles, Messages messages) {
+    Reception(
+            Ingest ingest,
+            DeliveryFactory deliveries,
+            ProfileRepository profiles,
+            Messages messages,
+            EntitlementRepository entitlements,
+            Trail trail) {
         this.ingest = ingest;
         this.deliveries = deliveries;
         this.profiles = profiles;
         this.messages = messages;
+        this.entitlements = entitlements;
+        this.trail = trail;
     }
 
     /**
@@ -35,9 +48,27 @@ final class Reception {
     ImportReport take(
             InputStream bytes, @Nullable String fileName, ImportParameters parameters, Actor actor, Locale language)
             throws IOException {
-        ImportOrder order = parameters.order(actor.name());
+        ImportOrder order =
+                parameters.order(actor.name(), actor.mayEverywhere(Permission.IMPORT) ? null : entitlements.of(actor));
         // an unknown profile is said before the file has been received
         profiles.inForce(order.profile());
+        try {
+            ImportReport report = received(bytes, fileName, order, language);
+            trail.note(actor, "import.taken", target(report));
+            return report;
+        } catch (ProblemException e) {
+            trail.note(actor, "import.refused", order.source() + ", " + order.profile() + ": " + e.code());
+            throw e;
+        }
+    }
+
+    private static String target(ImportReport report) {
+        return (report.id() == null ? "" : report.id() + " ") + report.fileName() + ", " + report.source() + ", "
+                + report.profile() + (report.dryRun() ? ", dry run" : "");
+    }
+
+    private ImportReport received(InputStream bytes, @Nullable String fileName, ImportOrder order, Locale language)
+            throws IOException {
         return deliveries.receive(bytes, fileName, delivery -> {
             try {
                 return ingest.take(delivery, order);

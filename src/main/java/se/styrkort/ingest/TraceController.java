@@ -5,19 +5,26 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Entitlement;
+import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Metric;
 import se.styrkort.observation.ObservationRepository;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Instants;
 import se.styrkort.web.ProblemException;
 
 /** From a figure to the rows it was made of. */
+@Needs({Permission.READ_FIGURES, Permission.READ_AVAILABILITY})
 @Controller("/api/v1/observations/trace")
 class TraceController {
     private final TransactionFactory transactions;
@@ -25,22 +32,26 @@ class TraceController {
     private final CatalogRepository catalogs;
     private final ObservationRepository observations;
     private final TraceRepository traces;
+    private final EntitlementRepository entitlements;
 
     TraceController(
             TransactionFactory transactions,
             RevisionRepository revisions,
             CatalogRepository catalogs,
             ObservationRepository observations,
-            TraceRepository traces) {
+            TraceRepository traces,
+            EntitlementRepository entitlements) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.observations = observations;
         this.traces = traces;
+        this.entitlements = entitlements;
     }
 
     @Get
     Trace trace(
+            Actor actor,
             @QueryValue String metric,
             @Nullable @QueryValue String service,
             @Nullable @QueryValue String organisation,
@@ -50,6 +61,10 @@ class TraceController {
         long revision = revisions.at(Instants.read("asOf", asOf));
         return transactions.inSnapshot(connection -> {
             Catalog catalog = catalogs.read(connection, revision);
+            Entitlement entitlement = entitlements.of(connection, actor);
+            if (!entitlement.seesFigure(metric, blankToNull(service), blankToNull(organisation))) {
+                throw Entitlement.refusal(Objects.requireNonNullElse(blankToNull(organisation), metric));
+            }
             Metric known = catalog.metric(metric);
             if (known == null) {
                 throw ProblemException.invalidParameter("metric", metric);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Metric;
 import se.styrkort.ingest.Profile.CellSource;
@@ -18,6 +19,7 @@ import se.styrkort.ingest.Profile.Field;
 import se.styrkort.observation.Draft;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
+import se.styrkort.security.Permission;
 
 /** Judges raw rows: known metric, service and organisation? a period? a number? Pure, but for the entries it creates. */
 final class Validator {
@@ -31,18 +33,27 @@ final class Validator {
     private final CellReader cells;
     private final int columns;
     private final NumberText numbers;
+    private final @Nullable Entitlement limits;
     private final EntryResolver entries;
     private final IdentityHashMap<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods =
             new IdentityHashMap<>();
 
+    /** @param limits whose figures the deliverer may bring; null: everybody's */
     Validator(
-            Profile profile, Catalog catalog, Newcomers newcomers, CellReader cells, int columns, NumberText numbers) {
+            Profile profile,
+            Catalog catalog,
+            Newcomers newcomers,
+            CellReader cells,
+            int columns,
+            NumberText numbers,
+            @Nullable Entitlement limits) {
         this.profile = profile;
         this.catalog = catalog;
         this.newcomers = newcomers;
         this.cells = cells;
         this.columns = columns;
         this.numbers = numbers;
+        this.limits = limits;
         this.entries = new EntryResolver(profile, catalog, newcomers, cells);
     }
 
@@ -82,6 +93,9 @@ final class Validator {
                 }
             }
         }
+        if (limits != null && newcomers.count() > newcomersBefore) {
+            rejections.add(Rejection.of(row.line(), "", "out_of_scope", ""));
+        }
         if (!rejections.isEmpty()) {
             if (newcomers.count() > newcomersBefore) {
                 entries.forgetNewcomers(newcomersBefore);
@@ -110,6 +124,7 @@ final class Validator {
             Period period = period(metric);
             long service = entry(Kind.SERVICE, Field.SERVICE);
             long organisation = entry(Kind.ORGANISATION, Field.ORGANISATION);
+            requireScope(service, organisation);
             String qualifier = limited(Field.QUALIFIER, QUALIFIER_LIMIT);
             int beforeState = rejections.size();
             State state = state();
@@ -270,6 +285,14 @@ final class Validator {
                 reject(field, reading.fault(), String.valueOf(numbers.decimal()));
             }
             return reading.number();
+        }
+
+        /** Whoever delivers for some organisations or objects only, brings no figures of others. */
+        private void requireScope(long service, long organisation) {
+            if (limits != null
+                    && !limits.holds(Permission.IMPORT, catalog.codeOf(service), catalog.codeOf(organisation))) {
+                reject(Field.ORGANISATION, "out_of_scope");
+            }
         }
 
         /** The id of the service or organisation that the row names, 0 when it names none. */

@@ -17,10 +17,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.BiPredicate;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Cursor;
@@ -29,6 +34,7 @@ import se.styrkort.web.Listing;
 import se.styrkort.web.ProblemException;
 
 /** Observations over the API, as they were known at any time. */
+@Needs({Permission.READ_FIGURES, Permission.READ_AVAILABILITY})
 @Controller("/api/v1/observations")
 class ObservationController {
     private static final int LIMIT = 50_000;
@@ -53,6 +59,7 @@ class ObservationController {
     @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     HttpResponse<?> list(
             HttpRequest<?> request,
+            Actor actor,
             @Nullable @QueryValue String asOf,
             @Nullable @QueryValue String cursor,
             @QueryValue(defaultValue = "json") String format,
@@ -60,23 +67,29 @@ class ObservationController {
         if (!format.equals("json") && !format.equals("csv")) {
             throw ProblemException.invalidParameter("format", format);
         }
-        Listing<Observation> page = page(request, Instants.read("asOf", asOf), cursor, Math.clamp(limit, 1, LIMIT));
+        Listing<Observation> page =
+                page(request, actor, Instants.read("asOf", asOf), cursor, Math.clamp(limit, 1, LIMIT));
         return format.equals("json") ? HttpResponse.ok(page) : csv(request, page);
     }
 
     private Listing<Observation> page(
-            HttpRequest<?> request, @Nullable Instant asOf, @Nullable String cursor, int limit) {
+            HttpRequest<?> request, Actor actor, @Nullable Instant asOf, @Nullable String cursor, int limit) {
         Cursor after = Cursor.read(cursor, 2);
         long asked = asOf == null ? -1 : revisions.at(asOf);
         return transactions.inSnapshot(connection -> {
             long last = revisions.at(connection, null);
             long revision = asked < 0 ? last : asked;
             Catalog catalog = catalogs.read(connection, revision);
+            Catalog now = catalogs.read(connection, last);
+            Entitlement entitlement = Entitlement.of(actor, now);
+            requireScope(request, "organisation", entitlement::holdsOrganisation);
+            requireScope(request, "service", entitlement::holdsService);
             ObservationQuery query = new ObservationQuery(
                     ids(request, catalog, Kind.METRIC, "metric"),
                     ids(request, catalog, Kind.SERVICE, "service"),
                     ids(request, catalog, Kind.ORGANISATION, "organisation"),
                     request.getParameters().getAll("qualifier"),
+                    Visible.of(entitlement, now),
                     bound(request, "from"),
                     bound(request, "to"));
             List<ObservationRepository.Keyed> found = observations.find(
@@ -106,6 +119,17 @@ class ObservationController {
                         .orElseThrow(() -> ProblemException.invalidParameter(parameter, code))
                         .id())
                 .toList();
+    }
+
+    /** What is asked for by name and not the actor's is refused; what is not asked for by name is left out. */
+    private static void requireScope(HttpRequest<?> request, String parameter, BiPredicate<Permission, String> holds) {
+        for (String code : request.getParameters().getAll(parameter)) {
+            if (!code.isBlank()
+                    && !holds.test(Permission.READ_FIGURES, code)
+                    && !holds.test(Permission.READ_AVAILABILITY, code)) {
+                throw Entitlement.refusal(code);
+            }
+        }
     }
 
     private static @Nullable LocalDate bound(HttpRequest<?> request, String parameter) {

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -37,7 +39,7 @@ public class ObservationRepository {
     }
 
     /** Those after a key, by series and period, at most {@code limit}. */
-    public List<Keyed> find(
+    List<Keyed> find(
             Connection connection,
             Catalog catalog,
             RollupRepository.At at,
@@ -59,9 +61,10 @@ public class ObservationRepository {
                   and (cardinality(?::bigint[]) = 0 or s.service_id = any (?))
                   and (cardinality(?::bigint[]) = 0 or s.organisation_id = any (?))
                   and (cardinality(?::text[]) = 0 or s.qualifier = any (?))
+                  and (%s)
                   and o.period between coalesce(?, '-infinity'::date) and coalesce(?, 'infinity'::date)
                   and s.series_id >= ?
-                order by s.series_id, o.period limit ?""".formatted(seen))) {
+                order by s.series_id, o.period limit ?""".formatted(seen, visible(wanted.visible())))) {
             int i = 1;
             query.setLong(i++, at.revision());
             if (!at.current()) {
@@ -76,6 +79,13 @@ public class ObservationRepository {
             Object[] qualifiers = wanted.qualifiers().toArray();
             query.setArray(i++, connection.createArrayOf("text", qualifiers));
             query.setArray(i++, connection.createArrayOf("text", qualifiers));
+            for (Visible part : wanted.visible()) {
+                for (List<Long> ids : Arrays.asList(part.metrics(), part.organisations(), part.services())) {
+                    if (ids != null) {
+                        query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
+                    }
+                }
+            }
             query.setObject(i++, wanted.from());
             query.setObject(i++, wanted.to());
             query.setLong(i++, afterSeries);
@@ -88,6 +98,30 @@ public class ObservationRepository {
             }
             return found;
         }
+    }
+
+    /** A condition with one parameter, an array, for each list of ids that a part has. */
+    private static String visible(List<Visible> parts) {
+        return parts.isEmpty()
+                ? "false"
+                : parts.stream().map(ObservationRepository::visible).collect(Collectors.joining(" or "));
+    }
+
+    private static String visible(Visible part) {
+        List<String> conditions = new ArrayList<>();
+        if (part.metrics() != null) {
+            conditions.add("s.metric_id = any (?)");
+        }
+        if (part.organisations() != null) {
+            conditions.add(
+                    part.ofNobody()
+                            ? "(s.organisation_id is null or s.organisation_id = any (?))"
+                            : "s.organisation_id = any (?)");
+        }
+        if (part.services() != null) {
+            conditions.add("s.service_id = any (?)");
+        }
+        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
     private static Keyed keyed(ResultSet row, Catalog catalog) throws SQLException {

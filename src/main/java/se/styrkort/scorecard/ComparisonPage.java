@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Organisation;
 
 /** All organisations beside each other, by name and never by a number: a scorecard is a balance, not a league. */
 public record ComparisonPage(
-        ScorecardReading reading, ScorecardChoices choices, ScorecardAddress address, ScorecardWords words) {
+        ScorecardReading reading,
+        Entitlement entitlement,
+        ScorecardChoices choices,
+        ScorecardAddress address,
+        ScorecardWords words) {
     /**
      * One organisation.
      *
@@ -19,11 +24,13 @@ public record ComparisonPage(
      */
     public record Row(Organisation organisation, @Nullable Scorecard scorecard) {}
 
-    /** Every organisation that exists in the period. */
+    /** Every organisation that exists in the period and whose scorecard the reader may see. */
     public List<Row> rows(Locale locale) {
         Collator alphabet = Collator.getInstance(locale);
         return reading.catalog().list(Kind.ORGANISATION).stream()
                 .map(version -> (Organisation) version.entry())
+                .filter(organisation ->
+                        Subject.organisation(organisation.code()).isSeenBy(entitlement, null))
                 .map(organisation -> new Row(
                         organisation,
                         reading.of(Subject.organisation(organisation.code())).orElse(null)))

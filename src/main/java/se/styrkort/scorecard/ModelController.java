@@ -8,6 +8,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.serde.annotation.Serdeable;
 import se.styrkort.document.Wording;
 import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
+import se.styrkort.security.Trail;
 import se.styrkort.web.Listing;
 import se.styrkort.web.ProblemException;
 
@@ -15,9 +18,11 @@ import se.styrkort.web.ProblemException;
 @Controller("/api/v1/models")
 class ModelController {
     private final ModelRepository models;
+    private final Trail trail;
 
-    ModelController(ModelRepository models) {
+    ModelController(ModelRepository models, Trail trail) {
         this.models = models;
+        this.trail = trail;
     }
 
     /**
@@ -42,17 +47,22 @@ class ModelController {
         }
     }
 
+    @Needs(Permission.GOVERN)
     @Post
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
     ModelView store(@Body String yaml, Actor actor) {
-        return ModelView.of(models.store(yaml, actor.name()));
+        ModelView stored = ModelView.of(models.store(yaml, actor.name()));
+        trail.note(actor, "model.stored", stored.code() + " " + stored.version());
+        return stored;
     }
 
+    @Needs(Permission.ENTER)
     @Get
     Listing<ModelView> list() {
         return Listing.whole(models.all().stream().map(ModelView::of).toList());
     }
 
+    @Needs(Permission.ENTER)
     @Get("/{code}/{version}")
     ModelView find(String code, int version) {
         return models.all().stream()

@@ -11,13 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Entitlement;
+import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Kind;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Instants;
 import se.styrkort.web.ProblemException;
 
 /** Scorecards and their explanations over the API. */
+@Needs(Permission.READ_SCORECARDS)
 @Controller("/api/v1/scorecards")
 class ScorecardController {
     private final ScorecardRepository scorecards;
@@ -25,18 +31,21 @@ class ScorecardController {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
+    private final EntitlementRepository entitlements;
 
     ScorecardController(
             ScorecardRepository scorecards,
             ScorecardDefaults defaults,
             TransactionFactory transactions,
             RevisionRepository revisions,
-            CatalogRepository catalogs) {
+            CatalogRepository catalogs,
+            EntitlementRepository entitlements) {
         this.scorecards = scorecards;
         this.defaults = defaults;
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
+        this.entitlements = entitlements;
     }
 
     /** The answer's frame; scores inside are 0 to 100. */
@@ -64,11 +73,15 @@ class ScorecardController {
     @Get
     ScorecardsView list(
             HttpRequest<?> request,
+            Actor actor,
             @Nullable @QueryValue String model,
             @Nullable @QueryValue String version,
             @Nullable @QueryValue String period,
             @Nullable @QueryValue String asOf) {
-        ScorecardReading reading = scorecards.read(question(request, model, version, period, asOf));
+        Entitlement entitlement = entitlements.of(actor);
+        ScorecardReading reading = scorecards
+                .read(question(request, entitlement, model, version, period, asOf))
+                .seenBy(entitlement);
         return new ScorecardsView(
                 reading.model().code(),
                 reading.model().version(),
@@ -82,12 +95,13 @@ class ScorecardController {
     @Get("/explain")
     ExplanationView explain(
             HttpRequest<?> request,
+            Actor actor,
             @Nullable @QueryValue String model,
             @Nullable @QueryValue String version,
             @Nullable @QueryValue String period,
             @Nullable @QueryValue String asOf,
             @Nullable @QueryValue String node) {
-        ScorecardQuestion question = question(request, model, version, period, asOf);
+        ScorecardQuestion question = question(request, entitlements.of(actor), model, version, period, asOf);
         if (question.subjects().size() != 1) {
             throw new ProblemException(400, "one_subject");
         }
@@ -108,6 +122,7 @@ class ScorecardController {
 
     private ScorecardQuestion question(
             HttpRequest<?> request,
+            Entitlement entitlement,
             @Nullable String model,
             @Nullable String version,
             @Nullable String period,
@@ -133,6 +148,9 @@ class ScorecardController {
                     };
             if (catalog.find(kind, subject.code()).isEmpty()) {
                 throw ProblemException.invalidParameter("subject", subject.code());
+            }
+            if (!subject.isSeenBy(entitlement, organisation)) {
+                throw Entitlement.refusal(subject.code());
             }
         }
         if (organisation != null && catalog.organisation(organisation) == null) {

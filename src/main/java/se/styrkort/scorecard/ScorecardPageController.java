@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Entitlement;
+import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Organisation;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Instants;
@@ -25,6 +30,7 @@ import se.styrkort.web.Page;
 import se.styrkort.web.ProblemException;
 
 /** The comparison, an organisation's scorecard and its explanation, as pages. Nothing here needs JavaScript. */
+@Needs(Permission.READ_SCORECARDS)
 @Controller("/scorecards")
 @Produces(MediaType.TEXT_HTML)
 class ScorecardPageController {
@@ -35,6 +41,7 @@ class ScorecardPageController {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
+    private final EntitlementRepository entitlements;
     private final Templates templates;
 
     ScorecardPageController(
@@ -45,6 +52,7 @@ class ScorecardPageController {
             TransactionFactory transactions,
             RevisionRepository revisions,
             CatalogRepository catalogs,
+            EntitlementRepository entitlements,
             Templates templates) {
         this.scorecards = scorecards;
         this.defaults = defaults;
@@ -53,6 +61,7 @@ class ScorecardPageController {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
+        this.entitlements = entitlements;
         this.templates = templates;
     }
 
@@ -65,20 +74,24 @@ class ScorecardPageController {
             @Nullable @QueryValue String asOf) {}
 
     @Get
-    JteModel compare(Page page, @RequestBean Asked asked) {
+    JteModel compare(Page page, Actor actor, @RequestBean Asked asked) {
         Optional<ScorecardChoices> choices = choices(asked);
         if (choices.isEmpty()) {
             return templates.scorecardNone(page);
         }
-        ScorecardReading reading = scorecards.read(question(choices.get().address(), List.of()));
+        Entitlement entitlement = entitlements.of(actor);
+        ScorecardReading reading =
+                scorecards.read(question(choices.get().address(), List.of())).seenBy(entitlement);
         return templates.scorecardComparison(
-                page, new ComparisonPage(reading, choices.get(), choices.get().address(), new ScorecardWords(page)));
+                page,
+                new ComparisonPage(
+                        reading, entitlement, choices.get(), choices.get().address(), new ScorecardWords(page)));
     }
 
     @Get("/{organisation}")
-    JteModel card(Page page, String organisation, @RequestBean Asked asked) {
+    JteModel card(Page page, Actor actor, String organisation, @RequestBean Asked asked) {
         ScorecardChoices choices = someChoices(asked);
-        Organisation known = organisation(organisation, choices.address());
+        Organisation known = organisation(actor, organisation, choices.address());
         ScorecardReading reading = scorecards.read(question(choices.address(), List.of(subject(known))));
         return templates.scorecardCard(
                 page,
@@ -92,9 +105,10 @@ class ScorecardPageController {
     }
 
     @Get("/{organisation}/explain")
-    JteModel explain(Page page, String organisation, @RequestBean Asked asked, @Nullable @QueryValue String node) {
+    JteModel explain(
+            Page page, Actor actor, String organisation, @RequestBean Asked asked, @Nullable @QueryValue String node) {
         ScorecardAddress address = someChoices(asked).address();
-        Organisation known = organisation(organisation, address);
+        Organisation known = organisation(actor, organisation, address);
         ScorecardQuestion question = question(address, List.of(subject(known)));
         ScorecardReading reading = scorecards.read(question);
         Explanation explanation = scorecards
@@ -160,13 +174,16 @@ class ScorecardPageController {
         return Subject.organisation(organisation.code());
     }
 
-    private Organisation organisation(String code, ScorecardAddress address) {
+    private Organisation organisation(Actor actor, String code, ScorecardAddress address) {
         long revision = revisions.at(address.asOf());
         Organisation found = transactions
                 .inSnapshot(connection -> catalogs.read(connection, revision))
                 .organisation(code);
         if (found == null) {
             throw new ProblemException(404, "unknown_organisation", code);
+        }
+        if (!subject(found).isSeenBy(entitlements.of(actor), null)) {
+            throw Entitlement.refusal(found.code());
         }
         return found;
     }

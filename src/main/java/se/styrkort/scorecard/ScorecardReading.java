@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Entitlement;
 
 /**
  * Scorecards of one model and period, with everything that they were computed from.
@@ -33,6 +34,21 @@ public record ScorecardReading(
 
     ScorecardReading knownAt(Instant instant) {
         return new ScorecardReading(model, period, closed, instant, revision, catalog, scorecards, inputs);
+    }
+
+    /** What of it someone may see. */
+    ScorecardReading seenBy(Entitlement entitlement) {
+        return new ScorecardReading(
+                model,
+                period,
+                closed,
+                asOf,
+                revision,
+                catalog,
+                scorecards.stream()
+                        .filter(scorecard -> scorecard.subject().isSeenBy(entitlement, scorecard.organisation()))
+                        .toList(),
+                inputs);
     }
 
     public Optional<Scorecard> of(Subject subject) {

@@ -1,80 +1,179 @@
 package se.styrkort.security;
 
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.store.TransactionFactory;
 
-/** Table {@code styrkort.account}. */
+/** Tables {@code styrkort.account} and {@code styrkort.account_grant}. */
 @Singleton
 final class AccountRepository {
-    private final DataSource database;
+    private static final String SELECT = """
+            select username, password_hash, sessions_from, disabled_at, identity from styrkort.account
+            """;
 
-    AccountRepository(DataSource database) {
-        this.database = DelegatingDataSource.unwrapDataSource(database);
+    private final TransactionFactory transactions;
+
+    AccountRepository(TransactionFactory transactions) {
+        this.transactions = transactions;
     }
 
-    boolean exist() {
-        return firstText("""
-                select 'yes' from styrkort.account limit 1
-                """).isPresent();
-    }
-
-    Optional<String> passwordHash(String username) {
-        return firstText("""
-                select password_hash from styrkort.account where username = ?
-                """, username);
-    }
-
-    /** False when some account existed, also one that another program made at the same moment. */
-    boolean insertFirst(String username, String passwordHash) {
-        return update("""
-                insert into styrkort.account (username, password_hash)
-                select ?, ? where not exists (select from styrkort.account)
-                on conflict do nothing
-                """, username, passwordHash) == 1;
-    }
-
-    /** False when there is no such account. */
-    boolean updatePasswordHash(String username, String passwordHash) {
-        return update("""
-                update styrkort.account set password_hash = ? where username = ?
-                """, passwordHash, username) == 1;
-    }
-
-    private Optional<String> firstText(String sql, String... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepared(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-        } catch (SQLException e) {
-            throw new IllegalStateException("Accounts cannot be read", e);
-        }
-    }
-
-    private int update(String sql, String... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepared(connection, sql, parameters)) {
-            int changed = statement.executeUpdate();
-            if (!connection.getAutoCommit()) {
-                connection.commit();
+    List<Account> list() {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(SELECT + "order by username")) {
+                return accounts(connection, query);
             }
-            return changed;
-        } catch (SQLException e) {
-            throw new IllegalStateException("Accounts cannot be written", e);
+        });
+    }
+
+    Optional<Account> find(String username) {
+        return findBy("username", username);
+    }
+
+    Optional<Account> findByIdentity(String identity) {
+        return findBy("identity", identity);
+    }
+
+    private Optional<Account> findBy(String column, String key) {
+        return transactions.inSnapshot(connection -> find(connection, column, key));
+    }
+
+    private static Optional<Account> find(Connection connection, String column, String key) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + "where " + column + " = ?")) {
+            query.setString(1, key);
+            return accounts(connection, query).stream().findFirst();
         }
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, String... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setString(i + 1, parameters[i]);
+    static Optional<Account> find(Connection connection, String username) throws SQLException {
+        return find(connection, "username", username);
+    }
+
+    private static List<Account> accounts(Connection connection, PreparedStatement query) throws SQLException {
+        List<Account> accounts = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                String username = row.getString("username");
+                accounts.add(new Account(
+                        username,
+                        row.getString("password_hash"),
+                        row.getObject("sessions_from", OffsetDateTime.class).toInstant(),
+                        row.getObject("disabled_at") != null,
+                        row.getString("identity"),
+                        grants(connection, username)));
+            }
         }
-        return statement;
+        return accounts;
+    }
+
+    private static List<Grant> grants(Connection connection, String username) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select role, organisations, objects from styrkort.account_grant where username = ? order by grant_id
+                """)) {
+            query.setString(1, username);
+            List<Grant> grants = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    grants.add(new Grant(
+                            Role.of(row.getString("role")).orElseThrow(),
+                            codes(row.getArray("organisations")),
+                            codes(row.getArray("objects"))));
+                }
+            }
+            return grants;
+        }
+    }
+
+    private static Set<String> codes(Array array) throws SQLException {
+        return Set.of((String[]) array.getArray());
+    }
+
+    /** False when the name is taken, or {@code onlyFirst} and some account exists, also one made at the same moment. */
+    boolean insert(String username, @Nullable String passwordHash, List<Grant> grants, boolean onlyFirst) {
+        return transactions.inTransaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into styrkort.account (username, password_hash)
+                    select ?, ? where not ? or not exists (select from styrkort.account)
+                    on conflict do nothing
+                    """)) {
+                insert.setString(1, username);
+                insert.setString(2, passwordHash);
+                insert.setBoolean(3, onlyFirst);
+                if (insert.executeUpdate() == 0) {
+                    return false;
+                }
+            }
+            insertGrants(connection, username, grants);
+            return true;
+        });
+    }
+
+    /** Replaces what the account may do; it counts from the account's next request. */
+    void replaceGrants(String username, List<Grant> grants) {
+        transactions.inTransaction(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from styrkort.account_grant where username = ?")) {
+                delete.setString(1, username);
+                delete.executeUpdate();
+            }
+            insertGrants(connection, username, grants);
+            return null;
+        });
+    }
+
+    private static void insertGrants(Connection connection, String username, List<Grant> grants) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into styrkort.account_grant (username, role, organisations, objects) values (?, ?, ?, ?)
+                """)) {
+            for (Grant grant : grants) {
+                insert.setString(1, username);
+                insert.setString(2, grant.role().code());
+                insert.setArray(
+                        3,
+                        connection.createArrayOf("text", grant.organisations().toArray()));
+                insert.setArray(
+                        4, connection.createArrayOf("text", grant.objects().toArray()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Sessions that are open end with it. False when there is no such account. */
+    boolean updatePasswordHash(String username, String passwordHash) {
+        return update("password_hash = ?, sessions_from = clock_timestamp()", username, passwordHash);
+    }
+
+    /** Sessions that are open end with it. False when there is no such account. */
+    boolean disable(String username, boolean disabled) {
+        return update(
+                "disabled_at = case when ? = 'true' then clock_timestamp() end, sessions_from = clock_timestamp()",
+                username,
+                String.valueOf(disabled));
+    }
+
+    /** Binds the account to an identity of the common login, unless it is bound to one. */
+    boolean bind(String username, String identity) {
+        return update("identity = coalesce(identity, ?)", username, identity);
+    }
+
+    private boolean update(String assignment, String username, String parameter) {
+        return transactions.inTransaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update styrkort.account set " + assignment + " where username = ?")) {
+                update.setString(1, parameter);
+                update.setString(2, username);
+                return update.executeUpdate() == 1;
+            }
+        });
     }
 }

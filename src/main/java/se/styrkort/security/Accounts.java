@@ -1,12 +1,18 @@
 package se.styrkort.security;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** The accounts that may log in (konton). Passwords are made here and shown once; only their hashes are kept. */
 @Singleton
 public final class Accounts {
     static final int LONGEST_NAME = 100;
+    /** An account's own password is at least so long (NIST SP 800-63B-4, 3.1.1.2, for a password alone). */
+    static final int SHORTEST_PASSWORD = 15;
+
+    private static final List<Grant> FIRST =
+            List.of(Grant.ofEverything(Role.STEWARD), Grant.ofEverything(Role.AUDITOR));
 
     private final AccountRepository accounts;
     /** Compared with when there is no such account, so that the time of the answer does not tell which exist. */
@@ -20,41 +26,79 @@ public final class Accounts {
         if (username.length() > LONGEST_NAME || password.length() > Passwords.LONGEST) {
             return false;
         }
-        Optional<String> hash = accounts.passwordHash(username);
+        Optional<Account> account = accounts.find(username).filter(found -> !found.disabled());
+        Optional<String> hash = account.flatMap(found -> Optional.ofNullable(found.passwordHash()));
         boolean right = Passwords.matches(password, hash.orElse(nobodysHash));
         return right && hash.isPresent();
     }
 
+    /** What a session notes when it is opened, and loses its force by when it changes; empty when there is no account. */
+    Optional<String> mark(String username) {
+        return accounts.find(username).map(account -> account.sessionsFrom().toString());
+    }
+
+    /** Who a session with this mark belongs to; nobody when the account was changed or disabled since. */
+    Optional<Actor> actor(String username, String mark) {
+        return accounts.find(username)
+                .filter(account ->
+                        !account.disabled() && account.sessionsFrom().toString().equals(mark))
+                .map(Account::actor);
+    }
+
     /**
-     * Makes the first account when there is none.
+     * Makes the first account when there is none: a steward and auditor of everything.
      *
      * @return its password in clear, to be printed once; nothing when some account exists already
      */
     public Optional<String> createIfNone(String username) {
         checkName(username);
-        if (accounts.exist()) {
+        if (!accounts.list().isEmpty()) {
             return Optional.empty();
         }
         String password = Passwords.random();
-        return accounts.insertFirst(username, Passwords.hash(password)) ? Optional.of(password) : Optional.empty();
+        return accounts.insert(username, Passwords.hash(password), FIRST, true)
+                ? Optional.of(password)
+                : Optional.empty();
     }
 
     /**
-     * Gives the account a new password. Sessions that are open stay open until they expire or the program restarts.
+     * Makes an account.
+     *
+     * @return its password in clear, to be shown once; nothing when the name is taken
+     */
+    public Optional<String> create(String username, List<Grant> grants) {
+        checkName(username);
+        String password = Passwords.random();
+        return accounts.insert(username, Passwords.hash(password), grants, false)
+                ? Optional.of(password)
+                : Optional.empty();
+    }
+
+    /**
+     * Gives the account a new password; its open sessions end.
      *
      * @return the password in clear, to be printed once
      * @throws IllegalArgumentException when there is no such account
      */
     public String resetPassword(String username) {
         String password = Passwords.random();
-        if (!accounts.updatePasswordHash(username, Passwords.hash(password))) {
-            throw new IllegalArgumentException("There is no account " + username);
-        }
+        changePassword(username, password);
         return password;
     }
 
+    /** @throws IllegalArgumentException when there is no such account */
+    void changePassword(String username, String password) {
+        if (!accounts.updatePasswordHash(username, Passwords.hash(password))) {
+            throw new IllegalArgumentException("There is no account " + username);
+        }
+    }
+
+    static boolean isName(String username) {
+        return username.matches("\\S(.{0,98}\\S)?");
+    }
+
     private static void checkName(String username) {
-        if (!username.matches("\\S(.{0,98}\\S)?")) {
+        if (!isName(username)) {
             throw new IllegalArgumentException("An account's name has 1 to " + LONGEST_NAME
                     + " characters and no space at its ends; it is \"" + username + "\"");
         }

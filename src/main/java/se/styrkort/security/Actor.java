@@ -1,16 +1,52 @@
 package se.styrkort.security;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Who does something, for the trail: an account's name, or {@code admin-token} for the bearer token. A controller gets
- * the one behind the request by declaring it as an argument.
+ * Who does something, and what they may. A controller gets the one behind the request by declaring it as an argument.
+ *
+ * @param name an account's name, or {@code admin-token} for the bearer token; the name in the trail
+ * @param within what of it counts now: a token may have been given less than its account has
  */
-public record Actor(String name) {
+public record Actor(String name, List<Grant> grants, Set<Permission> within) {
+    private static final Set<Permission> ALL = EnumSet.allOf(Permission.class);
+
     /** Whoever holds the bearer token for automation. */
-    public static final Actor ADMIN_TOKEN = new Actor("admin-token");
+    static final Actor ADMIN_TOKEN = ofEverything("admin-token", Role.STEWARD, Role.AUDITOR);
 
     public Actor {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An actor has a name");
         }
+        grants = List.copyOf(grants);
+        within = Set.copyOf(within);
+    }
+
+    public Actor(String name, List<Grant> grants) {
+        this(name, grants, ALL);
+    }
+
+    /** Someone without limits. */
+    public static Actor ofEverything(String name, Role... roles) {
+        return new Actor(
+                name, java.util.Arrays.stream(roles).map(Grant::ofEverything).toList());
+    }
+
+    public boolean may(Permission permission) {
+        return !grants(permission).isEmpty();
+    }
+
+    /** The grants that bring a permission; none: it is refused. */
+    public List<Grant> grants(Permission permission) {
+        return within.contains(permission)
+                ? grants.stream().filter(grant -> grant.brings(permission)).toList()
+                : List.of();
+    }
+
+    /** Whether a permission holds for all organisations and objects. */
+    public boolean mayEverywhere(Permission permission) {
+        return grants(permission).stream().anyMatch(Grant::isOfEverything);
     }
 }

@@ -4,13 +4,36 @@ import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
+import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
-import java.security.Principal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Binds the {@link Actor} of a request; any controller method behind the login may declare it as an argument. */
 @Singleton
-final class ActorProvider implements TypedRequestArgumentBinder<Actor> {
+public final class ActorProvider implements TypedRequestArgumentBinder<Actor> {
+    private static final String ACTOR = "actor";
+
+    /** As the framework carries it; its roles are the codes of the permissions, for pages that show only what may be opened. */
+    static Authentication authentication(Actor actor) {
+        List<String> permissions = Arrays.stream(Permission.values())
+                .filter(actor::may)
+                .map(Permission::code)
+                .toList();
+        return Authentication.build(actor.name(), permissions, Map.of(ACTOR, actor));
+    }
+
+    static Actor actor(Authentication authentication) {
+        return (Actor) authentication.getAttributes().get(ACTOR);
+    }
+
+    /** Who is behind a request; nobody on the open routes. */
+    public static Optional<Actor> of(HttpRequest<?> request) {
+        return request.getUserPrincipal(Authentication.class).map(ActorProvider::actor);
+    }
+
     @Override
     public Argument<Actor> argumentType() {
         return Argument.of(Actor.class);
@@ -18,8 +41,7 @@ final class ActorProvider implements TypedRequestArgumentBinder<Actor> {
 
     @Override
     public BindingResult<Actor> bind(ArgumentConversionContext<Actor> context, HttpRequest<?> request) {
-        Optional<Actor> actor =
-                request.getUserPrincipal().map(Principal::getName).map(Actor::new);
+        Optional<Actor> actor = of(request);
         return () -> actor;
     }
 }

@@ -11,23 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down whoever guesses passwords: {@value #LIMIT} failures within 15 minutes for one account from one address,
- * then a wait. At most {@value #REMEMBERED} pairs are remembered, the least recently tried are forgotten.
+ * Slows down whoever tries many names from one address: {@value #LIMIT} failures within 15 minutes, then a wait. At most
+ * {@value #REMEMBERED} addresses are remembered, the least recently tried are forgotten. One name is guarded by
+ * {@link LoginFailureRepository}.
  */
 @Singleton
 final class Attempts {
-    static final int LIMIT = 10;
+    static final int LIMIT = 100;
     static final int REMEMBERED = 10_000;
     static final Duration WINDOW = Duration.ofMinutes(15);
 
-    private record Pair(String account, String address) {}
-
     private final InstantSource clock;
-    private final Map<Pair, Deque<Instant>> tried = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Deque<Instant>> tried = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Pair, Deque<Instant>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -45,9 +44,9 @@ final class Attempts {
      *
      * @return how long to wait when the limit is reached
      */
-    synchronized Optional<Duration> begin(String account, String address) {
+    synchronized Optional<Duration> begin(String address) {
         Instant now = clock.instant();
-        Deque<Instant> times = tried.computeIfAbsent(new Pair(account, address), pair -> new ArrayDeque<>());
+        Deque<Instant> times = tried.computeIfAbsent(address, key -> new ArrayDeque<>());
         while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
             times.removeFirst();
         }
@@ -58,7 +57,11 @@ final class Attempts {
         return Optional.empty();
     }
 
-    synchronized void succeeded(String account, String address) {
-        tried.remove(new Pair(account, address));
+    /** Takes the last attempt back: it was no failure. */
+    synchronized void succeeded(String address) {
+        Deque<Instant> times = tried.get(address);
+        if (times != null) {
+            times.pollLast();
+        }
     }
 }

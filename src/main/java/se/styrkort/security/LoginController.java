@@ -14,13 +14,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
-import io.micronaut.session.Session;
-import io.micronaut.session.SessionStore;
-import io.micronaut.session.http.SessionForRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.web.Page;
 
@@ -32,20 +27,26 @@ final class LoginController {
 
     private final Accounts accounts;
     private final Attempts attempts;
-    private final SessionStore<Session> sessions;
-    private final HttpClientAddressResolver addresses;
+    private final LoginFailureRepository failures;
+    private final SessionsProvider sessions;
+    private final AddressProvider addresses;
+    private final Trail trail;
     private final Templates templates;
 
     LoginController(
             Accounts accounts,
             Attempts attempts,
-            SessionStore<Session> sessions,
-            HttpClientAddressResolver addresses,
+            LoginFailureRepository failures,
+            SessionsProvider sessions,
+            AddressProvider addresses,
+            Trail trail,
             Templates templates) {
         this.accounts = accounts;
         this.attempts = attempts;
+        this.failures = failures;
         this.sessions = sessions;
         this.addresses = addresses;
+        this.trail = trail;
         this.templates = templates;
     }
 
@@ -58,29 +59,40 @@ final class LoginController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<?> login(HttpRequest<?> request, Page page, String username, String password, @Nullable String next) {
         String name = username.strip();
-        String address = String.valueOf(addresses.resolve(request));
-        Optional<Duration> wait = attempts.begin(name, address);
-        if (wait.isPresent()) {
-            long seconds = wait.get().toSeconds() + 1;
-            String text = page.t("login.wait", page.format().whole(seconds / 60 + 1));
+        String address = addresses.of(request);
+        Duration wait = attempts.begin(address).orElseGet(() -> failures.begin(stored(name)));
+        if (!wait.isZero()) {
+            long seconds = wait.plusMillis(999).toSeconds();
+            String text = page.t("login.wait", page.format().whole(Math.ceilDiv(seconds, 60)));
             return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
                     .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                     .body(again(page, next, name, text));
         }
         if (!accounts.matches(name, password)) {
+            trail.note(stored(name), "login.failed", "");
+            if (failures.failed(stored(name))) {
+                trail.note(stored(name), "login.locked", "");
+            }
             return HttpResponse.unauthorized().body(again(page, next, name, page.t("login.failed")));
         }
-        attempts.succeeded(name, address);
-        endSession(request);
-        // a new id: one that somebody else put into this browser earlier is worth nothing
-        SessionForRequest.create(sessions, request).put(CredentialsProvider.ACTOR, name);
+        attempts.succeeded(address);
+        failures.forget(name);
+        trail.note(name, "login.succeeded", "");
+        sessions.open(request, name);
         return HttpResponse.seeOther(URI.create(LocalAddress.orStart(next)));
+    }
+
+    /** As the database takes it; what is longer is no account's name anyway. */
+    private static String stored(String name) {
+        String clean = name.replace("\u0000", "");
+        return clean.isEmpty() ? "?" : clean.substring(0, Math.min(clean.length(), Accounts.LONGEST_NAME));
     }
 
     @Post("/logout")
     @Consumes(MediaType.ALL)
     HttpResponse<?> logout(HttpRequest<?> request) {
-        endSession(request);
+        sessions.account(request).ifPresent(name -> trail.note(name, "login.ended", ""));
+        sessions.end(request);
         return HttpResponse.seeOther(URI.create("/login"))
                 .cookie(Cookie.of(SessionCookieProvider.NAME, "")
                         .path("/")
@@ -90,10 +102,5 @@ final class LoginController {
 
     private JteModel again(Page page, @Nullable String next, String name, String fault) {
         return templates.securityLogin(page, LocalAddress.orStart(next), name, fault);
-    }
-
-    private void endSession(HttpRequest<?> request) {
-        SessionForRequest.find(request)
-                .ifPresent(session -> sessions.deleteSession(session.getId()).join());
     }
 }

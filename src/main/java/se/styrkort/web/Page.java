@@ -1,6 +1,7 @@
 package se.styrkort.web;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,22 @@ public final class Page {
     private final String path;
     private final String query;
     private final @Nullable String user;
+    private final Set<String> permissions;
 
     /**
      * @param path the request's path, {@code /imports/7}
      * @param query what follows it, without the question mark and without {@code lang}; may be empty
      * @param user who is logged in; nothing on the login page
+     * @param permissions what the user may do, as codes
      */
-    public Page(Messages messages, Assets assets, Locale locale, String path, String query, @Nullable String user) {
+    public Page(
+            Messages messages,
+            Assets assets,
+            Locale locale,
+            String path,
+            String query,
+            @Nullable String user,
+            Set<String> permissions) {
         this.messages = messages;
         this.assets = assets;
         this.format = new ReaderFormat(locale);
@@ -29,6 +39,7 @@ public final class Page {
         this.path = path;
         this.query = query;
         this.user = user;
+        this.permissions = Set.copyOf(permissions);
     }
 
     /** The reader's text of this key. */
@@ -61,6 +72,11 @@ public final class Page {
 
     public @Nullable String user() {
         return user;
+    }
+
+    /** Whether to show the way to what needs this permission; whether it may be opened is decided there. */
+    public boolean may(String permission) {
+        return permissions.contains(permission);
     }
 
     public String asset(String name) {

@@ -6,10 +6,12 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.cookie.Cookie;
+import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,10 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
                         request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE)),
                 request.getPath(),
                 withoutLanguage(request.getUri().getRawQuery()),
-                request.getUserPrincipal().map(Principal::getName).orElse(null));
+                request.getUserPrincipal().map(Principal::getName).orElse(null),
+                request.getUserPrincipal(Authentication.class)
+                        .map(user -> Set.copyOf(user.getRoles()))
+                        .orElse(Set.of()));
     }
 
     private static String withoutLanguage(@Nullable String query) {

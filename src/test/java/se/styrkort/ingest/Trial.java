@@ -64,7 +64,8 @@ record Trial(CsvTable table, List<Verdict> verdicts, List<Newcomers.Newcomer> ne
                     newcomers,
                     cells,
                     table.header().size(),
-                    new NumberText(sign, profile.thousands()));
+                    new NumberText(sign, profile.thousands()),
+                    null);
             List<Verdict> verdicts = new ArrayList<>();
             long line = 1;
             for (RawRow row = table.next(line); row != null; row = table.next(line)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import se.styrkort.web.Page;
 
 class ScorecardWordsTest {
     private static ScorecardWords words(Locale locale) {
-        return new ScorecardWords(new Page(new Messages(), new Assets(), locale, "/scorecards", "", "anna"));
+        return new ScorecardWords(new Page(new Messages(), new Assets(), locale, "/scorecards", "", "anna", Set.of()));
     }
 
     private final ScorecardWords swedish = words(Messages.SWEDISH);

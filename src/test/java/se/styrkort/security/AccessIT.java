@@ -225,7 +225,7 @@ class AccessIT {
 
     @Test
     void whoGuessesIsMadeToWaitAlsoWithTheRightPassword() {
-        for (int i = 0; i < Attempts.LIMIT; i++) {
+        for (int i = 0; i < LoginFailureRepository.LIMIT; i++) {
             assertEquals(
                     401,
                     server.postForm("/login", "username=guessed&password=" + i).statusCode());

@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Produces;
 @Controller
 @Requires(property = "spec.name", value = "security")
 @Produces(MediaType.TEXT_PLAIN)
+@Needs(Permission.ENTER)
 final class WhoController {
     @Get(uris = {"/api/v1/who", "/who"})
     String who(Actor actor) {

@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Fault;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 
 /** Routes that do what features' routes do, so that the shared behaviour is tested over real HTTP. */
 @Controller
 @Requires(property = "spec.name", value = "web")
+@Needs(Permission.ENTER)
 final class ProbeController {
     @Serdeable
     record Figures(

@@ -1,0 +1,48 @@
+package se.styrkort.security;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What someone may do (behörighet). A route needs one of these; a role brings several. */
+public enum Permission {
+    /** To be let in and see what every user sees: the catalog, the models, one's own account. */
+    ENTER(false),
+    /** Observations, their trace, usage and cost. */
+    READ_FIGURES(false),
+    /** Availability and service desk, also of services that no organisation owns alone. */
+    READ_AVAILABILITY(false),
+    READ_SCORECARDS(false),
+    /** What was delivered and what was rejected. */
+    READ_IMPORTS(false),
+    /** To deliver files. */
+    IMPORT(false),
+    /** Catalog, models, profiles, closing of periods, accounts: what concerns everybody. */
+    GOVERN(true),
+    /** The trail of what was done. */
+    AUDIT(true),
+    /** The meters at {@code /prometheus}, which hold everybody's headline figures. */
+    READ_METERS(true);
+
+    private final boolean ofEverything;
+
+    Permission(boolean ofEverything) {
+        this.ofEverything = ofEverything;
+    }
+
+    /** Whether only a grant without limits gives it: what it opens cannot be divided. */
+    boolean isOfEverything() {
+        return ofEverything;
+    }
+
+    static Optional<Permission> of(String code) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.code().equals(code))
+                .findFirst();
+    }
+
+    /** {@code read_figures}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

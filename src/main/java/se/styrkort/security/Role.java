@@ -1,0 +1,52 @@
+package se.styrkort.security;
+
+import static se.styrkort.security.Permission.AUDIT;
+import static se.styrkort.security.Permission.ENTER;
+import static se.styrkort.security.Permission.GOVERN;
+import static se.styrkort.security.Permission.IMPORT;
+import static se.styrkort.security.Permission.READ_AVAILABILITY;
+import static se.styrkort.security.Permission.READ_FIGURES;
+import static se.styrkort.security.Permission.READ_IMPORTS;
+import static se.styrkort.security.Permission.READ_METERS;
+import static se.styrkort.security.Permission.READ_SCORECARDS;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a person is here for (roll). */
+public enum Role {
+    /** Data steward: delivers figures, and without limits also governs the catalog, the models and the accounts. */
+    STEWARD(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, READ_IMPORTS, IMPORT, GOVERN, READ_METERS),
+    /** Object owner, object manager, product manager (objektägare, objektledare): the services of some objects. */
+    OBJECT_OWNER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
+    /** IT management (it-ledning): availability and service desk. */
+    IT_MANAGEMENT(READ_AVAILABILITY),
+    /** City management (stadsledning): scorecards, and the figures that explain them. */
+    CITY_MANAGEMENT(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
+    /** Auditor (revisor): reads everything and the trail; changes nothing. */
+    AUDITOR(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, READ_IMPORTS, AUDIT, READ_METERS),
+    /** Reader: the figures of their own organisation. */
+    READER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS);
+
+    private final Set<Permission> permissions;
+
+    Role(Permission... permissions) {
+        this.permissions = EnumSet.of(ENTER, permissions);
+    }
+
+    boolean brings(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    /** {@code object_owner}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Role> of(String code) {
+        return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
+    }
+}

@@ -1,0 +1,61 @@
+package se.styrkort.security;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * The trail of what was done and tried (granskningslogg): append-only, for the auditor. Whoever changes something that
+ * others rely on writes it here; what changed in the figures themselves stands in the revisions.
+ */
+@Singleton
+public final class Trail {
+    /** All that is written; each has a text {@code audit.<action>} that a reader sees. */
+    static final List<String> ACTIONS = List.of(
+            "login.succeeded",
+            "login.failed",
+            "login.locked",
+            "login.refused",
+            "login.ended",
+            "access.refused",
+            "account.created",
+            "account.granted",
+            "account.disabled",
+            "account.enabled",
+            "account.password",
+            "account.unlocked",
+            "token.made",
+            "token.revoked",
+            "import.taken",
+            "import.refused",
+            "catalog.changed",
+            "profile.stored",
+            "model.stored",
+            "period.closed",
+            "period.reopened");
+
+    private final AuditRepository events;
+    private final AddressProvider addresses;
+
+    Trail(AuditRepository events, AddressProvider addresses) {
+        this.events = events;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Writes what was done.
+     *
+     * @param actor an account's name, or the name that somebody typed
+     * @param action one of the program's words, {@code import.taken}
+     * @param target what it was done to; never a secret
+     */
+    public void note(String actor, String action, String target) {
+        if (!ACTIONS.contains(action)) {
+            throw new IllegalArgumentException("not a word of the trail: " + action);
+        }
+        events.insert(actor, action, target, addresses.current());
+    }
+
+    public void note(Actor actor, String action, String target) {
+        note(actor.name(), action, target);
+    }
+}
