@@ -107,6 +107,7 @@
       : {
           silent: true,
           symbol: 'none',
+          precision: 8, // two decimals, the default, would move 0.995 to another place
           lineStyle: { color: TEXT, type: [3, 3], width: 1.5 },
           label: { formatter: figure.dataset.targetLabel, position: 'insideStartTop', color: TEXT, fontSize: 13 },
           data: [{ yAxis: Number(value) }]

@@ -9,10 +9,13 @@ import io.micronaut.http.annotation.Produces;
 import java.sql.SQLException;
 import java.util.List;
 import se.styrkort.catalog.Service;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
 import se.styrkort.web.Page;
-import se.styrkort.web.ProblemException;
 
 /** IT management's door. Nothing here needs JavaScript. */
+@Needs(Permission.READ_AVAILABILITY)
 @Controller(DoorAddress.AVAILABILITY)
 @Produces(MediaType.TEXT_HTML)
 class AvailabilityPageController {
@@ -27,8 +30,8 @@ class AvailabilityPageController {
     }
 
     @Get
-    JteModel all(Page page, DoorAddress asked) {
-        return doors.read(asked, AvailabilityFigure.METRICS, reading -> overview(page, reading))
+    JteModel all(Page page, Actor actor, DoorAddress asked) {
+        return doors.read(actor, Permission.READ_AVAILABILITY, asked, AvailabilityFigure.METRICS, reading -> overview(page, reading))
                 .map(view -> templates.reportAvailability(page, view))
                 .orElseGet(() -> templates.reportNone(page, page.t("report.availability")));
     }
@@ -56,12 +59,9 @@ class AvailabilityPageController {
     }
 
     @Get("/{service}")
-    JteModel one(Page page, String service, DoorAddress asked) {
-        return doors.read(asked, AvailabilityFigure.METRICS, reading -> {
-                    Service known = reading.catalog().service(service);
-                    if (known == null) {
-                        throw ProblemException.unknown(service);
-                    }
+    JteModel one(Page page, Actor actor, String service, DoorAddress asked) {
+        return doors.read(actor, Permission.READ_AVAILABILITY, asked, AvailabilityFigure.METRICS, reading -> {
+                    Service known = DoorRepository.service(reading, service);
                     return new ServiceAvailabilityPage(
                             reading.door(),
                             availability.target(reading).orElse(null),

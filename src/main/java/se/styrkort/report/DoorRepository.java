@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Entitlement;
+import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodRepository;
 import se.styrkort.observation.RollupRepository;
 import se.styrkort.observation.SpanRepository;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.ProblemException;
@@ -28,18 +33,21 @@ class DoorRepository {
     private final CatalogRepository catalogs;
     private final PeriodRepository periods;
     private final SpanRepository spans;
+    private final EntitlementRepository entitlements;
 
     DoorRepository(
             TransactionFactory transactions,
             RevisionRepository revisions,
             CatalogRepository catalogs,
             PeriodRepository periods,
-            SpanRepository spans) {
+            SpanRepository spans,
+            EntitlementRepository entitlements) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.periods = periods;
         this.spans = spans;
+        this.entitlements = entitlements;
     }
 
     /** The state of figures and catalog that is read, while it is read. */
@@ -55,10 +63,11 @@ class DoorRepository {
     }
 
     /**
-     * What the work makes of the figures; empty when there are none of these metrics at all. 404 for a product or an
-     * organisation that does not exist.
+     * What the work makes of the figures that the actor may see by the permission; empty when there are none of these
+     * metrics at all. 404 for a product or an organisation that does not exist, 403 for an organisation of others.
      */
-    <T> Optional<T> read(DoorAddress asked, Collection<String> metrics, Work<T> work) {
+    <T> Optional<T> read(
+            Actor actor, Permission permission, DoorAddress asked, Collection<String> metrics, Work<T> work) {
         Instant asOf = asked.asOf();
         long past = asOf == null ? -1 : revisions.at(asOf);
         return spans.of(metrics)
@@ -66,10 +75,11 @@ class DoorRepository {
                     long last = revisions.at(connection, null);
                     long revision = asOf == null ? last : past;
                     Catalog catalog = catalogs.read(connection, revision);
-                    require(catalog, asked);
+                    Sight sight = new Sight(entitlements.of(connection, actor), permission);
+                    require(catalog, sight, asked);
                     Set<Period> closed = periods.closed(connection, span.first(), span.last(), revision);
                     Period month = month(asked.period(), span, closed);
-                    DoorView door = new DoorView(catalog, span, closed, month, asked.of(month));
+                    DoorView door = new DoorView(catalog, sight, span, closed, month, asked.of(month));
                     return work.with(
                             new Reading(connection, new RollupRepository.At(revision, revision == last), door));
                 }));
@@ -82,7 +92,7 @@ class DoorRepository {
                 : closed.stream().max(Period::compareTo).orElse(span.last());
     }
 
-    private static void require(Catalog catalog, DoorAddress asked) {
+    private static void require(Catalog catalog, Sight sight, DoorAddress asked) {
         String product = asked.product();
         if (product != null
                 && catalog.find(Kind.PRODUCT, product).isEmpty()
@@ -93,5 +103,20 @@ class DoorRepository {
         if (organisation != null && catalog.organisation(organisation) == null) {
             throw new ProblemException(404, "unknown_organisation", organisation);
         }
+        if (organisation != null && !sight.holds(organisation)) {
+            throw Entitlement.refusal(organisation);
+        }
+    }
+
+    /** A service that the door may show; 404 when there is none of the code, 403 when it is another's. */
+    static Service service(Reading reading, String code) {
+        Service service = reading.catalog().service(code);
+        if (service == null) {
+            throw ProblemException.unknown(code);
+        }
+        if (!reading.door().sight().sees(service.code(), reading.door().address().organisation())) {
+            throw Entitlement.refusal(code);
+        }
+        return service;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -22,13 +23,19 @@ import se.styrkort.observation.SpanRepository;
  * What a door shows and what a reader may choose there.
  *
  * @param catalog as it was at the revision that is read
+ * @param sight what of it the reader may see
  * @param span months that have figures
  * @param closed months of the span that are closed
  * @param month the one chosen
  * @param address with all that was chosen
  */
 public record DoorView(
-        Catalog catalog, SpanRepository.Span span, Set<Period> closed, Period month, DoorAddress address) {
+        Catalog catalog,
+        Sight sight,
+        SpanRepository.Span span,
+        Set<Period> closed,
+        Period month,
+        DoorAddress address) {
     /** Ten years of months: beyond them a period is written in the address. */
     private static final int MONTHS = 120;
 
@@ -104,20 +111,29 @@ public record DoorView(
                                 .filter(product -> product.object().equals(object.code()))
                                 .sorted(Comparator.comparing(product -> product.name().in(locale), alphabet))
                                 .toList()))
+                .filter(branch -> !branch.products().isEmpty())
                 .toList();
     }
 
+    /** Products with any service that the reader may see. */
     private List<ObjectProduct> products() {
+        Set<String> seen = catalog.list(Kind.SERVICE).stream()
+                .map(version -> (Service) version.entry())
+                .filter(service -> sight.sees(service.code(), null))
+                .map(Service::product)
+                .collect(Collectors.toSet());
         return catalog.list(Kind.PRODUCT).stream()
                 .map(version -> (ObjectProduct) version.entry())
+                .filter(product -> seen.contains(product.code()))
                 .toList();
     }
 
-    /** Services of the product or object chosen, or all. */
+    /** Services of the product or object chosen, or all, that the reader may see. */
     public List<Service> services() {
         String chosen = address.product();
         return catalog.list(Kind.SERVICE).stream()
                 .map(version -> (Service) version.entry())
+                .filter(service -> sight.sees(service.code(), address.organisation()))
                 .filter(service -> chosen == null || chosen.equals(service.product()) || isOf(service, chosen))
                 .toList();
     }
@@ -130,11 +146,13 @@ public record DoorView(
                         .orElse(false);
     }
 
-    /** Organisations from the top, each followed by those below it, by name; those of the one chosen, or all. */
+    /** Organisations from the top, each followed by those below it, by name; those of the one chosen, or all that are seen. */
     public List<Twig> organisations(Locale locale, boolean belowChosen) {
         List<Organisation> all = catalog.list(Kind.ORGANISATION).stream()
                 .map(version -> (Organisation) version.entry())
+                .filter(each -> sight.holds(each.code()))
                 .toList();
+        Set<String> seen = all.stream().map(Organisation::code).collect(Collectors.toSet());
         Organisation chosen = organisation();
         List<Twig> twigs = new ArrayList<>();
         Comparator<Organisation> byName =
@@ -142,7 +160,7 @@ public record DoorView(
         List<Organisation> roots = belowChosen && chosen != null
                 ? List.of(chosen)
                 : all.stream()
-                        .filter(each -> each.parent() == null || catalog.organisation(each.parent()) == null)
+                        .filter(each -> each.parent() == null || !seen.contains(each.parent()))
                         .sorted(byName)
                         .toList();
         roots.forEach(root -> grow(twigs, root, 0, all, byName));

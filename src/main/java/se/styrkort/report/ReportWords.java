@@ -45,8 +45,14 @@ public final class ReportWords {
         return name.substring(0, Math.min(3, name.length())) + " " + year.substring(2);
     }
 
+    /** {@code 99,60 %}. What is not all of the time is never rounded to 100 %. */
     public String availability(BigDecimal ratio) {
-        return page.format().percent(ratio, AVAILABILITY_DECIMALS);
+        BigDecimal rounded = ratio.setScale(AVAILABILITY_DECIMALS + 2, RoundingMode.HALF_UP);
+        boolean flattered = rounded.compareTo(BigDecimal.ONE) == 0 && ratio.compareTo(BigDecimal.ONE) < 0;
+        return page.format()
+                .fixedPercent(
+                        flattered ? ratio.setScale(AVAILABILITY_DECIMALS + 2, RoundingMode.DOWN) : rounded,
+                        AVAILABILITY_DECIMALS);
     }
 
     public String availabilityOr(AvailabilityFigure figure) {
