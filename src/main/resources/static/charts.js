@@ -1,5 +1,5 @@
 /*
- * Draws each figure.chart from the table inside it, which says the same to everyone: without this script, or without
+ * Draws each figure.chart from the table inside it, or the one that it names, which says the same to everyone: without this script, or without
  * ECharts, the table is what there is. Columns whose head has data-series are drawn, a cell's data-value is its number
  * and its text what a reader sees of it. Nothing is written into the page as HTML or inline style: the
  * Content-Security-Policy refuses both.
@@ -15,7 +15,10 @@
   var drawn = [];
 
   function read(figure) {
-    var table = figure.querySelector('table');
+    var table = figure.dataset.table
+      ? document.getElementById(figure.dataset.table)
+      : figure.querySelector('table');
+    var only = figure.dataset.series;
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var rows = Array.prototype.slice.call(table.querySelectorAll('tbody tr'));
     if (figure.dataset.reversed) {
@@ -36,7 +39,7 @@
           return { head: head, column: column };
         })
         .filter(function (each) {
-          return each.head.dataset.series;
+          return each.head.dataset.series && (!only || each.head.dataset.series === only);
         })
         .map(function (each) {
           return {
@@ -61,9 +64,10 @@
 
   function number(format) {
     var whole = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+    var kronor = new Intl.NumberFormat(language, { style: 'currency', currency: 'SEK', maximumFractionDigits: 0 });
     var percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
     return function (value) {
-      return (format === 'percent' ? percent : whole).format(value);
+      return (format === 'percent' ? percent : format === 'kronor' ? kronor : whole).format(value);
     };
   }
 

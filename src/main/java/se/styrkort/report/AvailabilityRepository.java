@@ -13,11 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
-import se.styrkort.catalog.Metric;
 import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodValue;
-import se.styrkort.observation.Rollup;
-import se.styrkort.observation.RollupRepository;
 import se.styrkort.observation.Scope;
 import se.styrkort.scorecard.ModelRepository;
 
@@ -26,11 +23,11 @@ import se.styrkort.scorecard.ModelRepository;
 class AvailabilityRepository {
     private static final String USE = "usage.active_users";
 
-    private final RollupRepository rollups;
+    private final DoorRepository doors;
     private final ModelRepository models;
 
-    AvailabilityRepository(RollupRepository rollups, ModelRepository models) {
-        this.rollups = rollups;
+    AvailabilityRepository(DoorRepository doors, ModelRepository models) {
+        this.doors = doors;
         this.models = models;
     }
 
@@ -93,7 +90,7 @@ class AvailabilityRepository {
             scopes.add(new Scope(i, organisation, services.get(i).code()));
         }
         Period month = reading.door().month();
-        Map<Integer, SortedMap<Period, PeriodValue>> use = byMonth(reading, USE, scopes, List.of(month));
+        Map<Integer, SortedMap<Period, PeriodValue>> use = doors.byMonth(reading, USE, scopes, List.of(month));
         List<Service> used = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             PeriodValue value = use.getOrDefault(i, new TreeMap<>()).get(month);
@@ -109,7 +106,7 @@ class AvailabilityRepository {
             DoorRepository.Reading reading, List<Scope> scopes, List<Period> months) throws SQLException {
         List<Map<Integer, SortedMap<Period, PeriodValue>>> parts = new ArrayList<>();
         for (String metric : AvailabilityFigure.METRICS) {
-            parts.add(byMonth(reading, metric, scopes, months));
+            parts.add(doors.byMonth(reading, metric, scopes, months));
         }
         Map<Integer, Map<Period, AvailabilityFigure>> figures = new HashMap<>();
         for (int subject : scopes.stream().map(Scope::subject).distinct().toList()) {
@@ -129,18 +126,5 @@ class AvailabilityRepository {
             }
         }
         return figures;
-    }
-
-    private Map<Integer, SortedMap<Period, PeriodValue>> byMonth(
-            DoorRepository.Reading reading, String code, List<Scope> scopes, List<Period> months) throws SQLException {
-        Metric metric = reading.catalog().metric(code);
-        return metric == null || scopes.isEmpty()
-                ? Map.of()
-                : rollups.byPeriod(
-                        reading.connection(),
-                        reading.catalog(),
-                        reading.at(),
-                        scopes,
-                        Rollup.byPeriod(metric, months));
     }
 }

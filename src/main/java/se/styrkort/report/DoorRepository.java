@@ -6,8 +6,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -15,9 +18,13 @@ import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
 import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodRepository;
+import se.styrkort.observation.PeriodValue;
+import se.styrkort.observation.Rollup;
 import se.styrkort.observation.RollupRepository;
+import se.styrkort.observation.Scope;
 import se.styrkort.observation.SpanRepository;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
@@ -34,6 +41,7 @@ class DoorRepository {
     private final PeriodRepository periods;
     private final SpanRepository spans;
     private final EntitlementRepository entitlements;
+    private final RollupRepository rollups;
 
     DoorRepository(
             TransactionFactory transactions,
@@ -41,13 +49,15 @@ class DoorRepository {
             CatalogRepository catalogs,
             PeriodRepository periods,
             SpanRepository spans,
-            EntitlementRepository entitlements) {
+            EntitlementRepository entitlements,
+            RollupRepository rollups) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.periods = periods;
         this.spans = spans;
         this.entitlements = entitlements;
+        this.rollups = rollups;
     }
 
     /** The state of figures and catalog that is read, while it is read. */
@@ -79,7 +89,7 @@ class DoorRepository {
                     require(catalog, sight, asked);
                     Set<Period> closed = periods.closed(connection, span.first(), span.last(), revision);
                     Period month = month(asked.period(), span, closed);
-                    DoorView door = new DoorView(catalog, sight, span, closed, month, asked.of(month));
+                    DoorView door = new DoorView(catalog, revision, sight, span, closed, month, asked.of(month));
                     return work.with(
                             new Reading(connection, new RollupRepository.At(revision, revision == last), door));
                 }));
@@ -118,5 +128,19 @@ class DoorRepository {
             throw Entitlement.refusal(code);
         }
         return service;
+    }
+
+    /** A metric's values by subject and month, by its own rules; nothing for a metric that the catalog does not have. */
+    Map<Integer, SortedMap<Period, PeriodValue>> byMonth(
+            Reading reading, String code, List<Scope> scopes, List<Period> months) throws SQLException {
+        Metric metric = reading.catalog().metric(code);
+        return metric == null || scopes.isEmpty()
+                ? Map.of()
+                : rollups.byPeriod(
+                        reading.connection(),
+                        reading.catalog(),
+                        reading.at(),
+                        scopes,
+                        Rollup.byPeriod(metric, months));
     }
 }

@@ -23,6 +23,7 @@ import se.styrkort.observation.SpanRepository;
  * What a door shows and what a reader may choose there.
  *
  * @param catalog as it was at the revision that is read
+ * @param revision the last change that counts
  * @param sight what of it the reader may see
  * @param span months that have figures
  * @param closed months of the span that are closed
@@ -31,6 +32,7 @@ import se.styrkort.observation.SpanRepository;
  */
 public record DoorView(
         Catalog catalog,
+        long revision,
         Sight sight,
         SpanRepository.Span span,
         Set<Period> closed,
@@ -51,6 +53,16 @@ public record DoorView(
 
     /** An organisation and how many are above it among those that are shown. */
     public record Twig(Organisation organisation, int depth) {}
+
+    /** Whether the page shows what is known now. */
+    public boolean isNow() {
+        return address.asOf() == null;
+    }
+
+    /** Whether two months may be held against each other: an unfinished one against a whole one would mislead. */
+    public boolean areComparable(Period one, Period other) {
+        return isClosed(one) && isClosed(other);
+    }
 
     public boolean isClosed(Period month) {
         return closed.contains(month);

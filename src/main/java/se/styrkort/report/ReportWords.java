@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Metric;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
@@ -38,11 +39,16 @@ public final class ReportWords {
         return words.period(month).replaceAll(" .*", "");
     }
 
-    /** {@code mars 26}: as an axis has room for it. */
+    /** {@code mar}. */
+    public String shortName(Period month) {
+        String name = monthName(month);
+        return name.substring(0, Math.min(3, name.length()));
+    }
+
+    /** {@code mar 26}: as an axis has room for it. */
     public String shortMonth(Period month) {
         String year = String.valueOf(month.first().getYear());
-        String name = monthName(month);
-        return name.substring(0, Math.min(3, name.length())) + " " + year.substring(2);
+        return shortName(month) + " " + year.substring(2);
     }
 
     /** {@code 99,60 %}. What is not all of the time is never rounded to 100 %. */
@@ -121,25 +127,48 @@ public final class ReportWords {
         return page.orElse("report.group." + (code.isEmpty() ? "none" : code), code);
     }
 
-    /** A count or amount in a column whose head names the unit; or why there is none. */
+    /** A count in a column whose head names the unit; or why there is none. */
     public String figure(@Nullable PeriodValue value) {
-        if (value == null) {
-            return page.t("report.no_figure");
-        }
+        return value == null ? "–" : figure(seen(value));
+    }
+
+    public String kronor(@Nullable PeriodValue value) {
+        return value == null ? "–" : kronor(seen(value));
+    }
+
+    /** A secret figure is missing for arithmetic, and secret for whoever asks why. */
+    private static Measured seen(PeriodValue value) {
         return value.secret() && value.measured().value() == null
-                ? state(State.SECRET)
-                : figure(value.measured(), 0);
+                ? Measured.empty(State.SECRET)
+                : value.measured();
     }
 
-    public String figure(Measured measured, int decimals) {
+    public String figure(Measured measured) {
         BigDecimal value = measured.value();
-        return value == null ? state(measured.state()) : page.format().number(value, decimals);
+        return value == null ? state(measured.state()) : page.format().number(value, 0);
     }
 
-    /** Kronor as a column of them is read: whole. */
+    public String share(Measured measured) {
+        BigDecimal value = measured.value();
+        return value == null ? state(measured.state()) : page.format().fixedPercent(value, 1);
+    }
+
+    /** {@code 1 av 22 uppgifter saknas}; nothing when none is. */
+    public String incomplete(@Nullable PeriodValue value) {
+        return value == null || value.emptyParts() == 0 || value.parts() == 1
+                ? ""
+                : page.t("report.incomplete", value.emptyParts(), value.parts());
+    }
+
+    /** One observed value with its unit, as exact as it was delivered. */
+    public String observed(@Nullable Metric metric, State state, @Nullable BigDecimal value) {
+        return words.observed(metric == null ? null : metric.unit(), state, value);
+    }
+
+    /** Kronor as a column of them is read: whole, and with öre where they are few. */
     public String kronor(Measured measured) {
         BigDecimal value = measured.value();
-        return value == null ? state(measured.state()) : page.format().wholeKronor(value);
+        return value == null ? state(measured.state()) : words.value("SEK", value);
     }
 
     /** {@code +3,2 %}; the sign is always there, so that a change is not taken for a share. */
