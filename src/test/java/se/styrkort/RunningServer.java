@@ -96,12 +96,6 @@ public final class RunningServer implements AutoCloseable {
         return send(with(to(path), headers).POST(BodyPublishers.ofString(body)));
     }
 
-    public HttpResponse<String> postForm(String path, String form, String... headers) {
-        return send(with(to(path), headers)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
-    }
-
     private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
         return headers.length == 0 ? request : request.headers(headers);
     }

@@ -126,7 +126,7 @@ final class AccountRepository {
                 delete.executeUpdate();
             }
             insertGrants(connection, username, grants);
-            return null;
+            return grants.size();
         });
     }
 

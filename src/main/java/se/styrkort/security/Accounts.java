@@ -15,11 +15,13 @@ public final class Accounts {
             List.of(Grant.ofEverything(Role.STEWARD), Grant.ofEverything(Role.AUDITOR));
 
     private final AccountRepository accounts;
+    private final LoginFailureRepository failures;
     /** Compared with when there is no such account, so that the time of the answer does not tell which exist. */
     private final String nobodysHash = Passwords.hash(Passwords.random());
 
-    Accounts(AccountRepository accounts) {
+    Accounts(AccountRepository accounts, LoginFailureRepository failures) {
         this.accounts = accounts;
+        this.failures = failures;
     }
 
     boolean matches(String username, String password) {
@@ -91,6 +93,16 @@ public final class Accounts {
         if (!accounts.updatePasswordHash(username, Passwords.hash(password))) {
             throw new IllegalArgumentException("There is no account " + username);
         }
+    }
+
+    /** From now on the account opens nothing, or may be opened again. False when there is no such account. */
+    public boolean disable(String username, boolean disabled) {
+        return accounts.disable(username, disabled);
+    }
+
+    /** Forgets failed logins, so that the account's owner need not wait. */
+    public void unlock(String username) {
+        failures.forget(username);
     }
 
     static boolean isName(String username) {

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Binds the {@link Actor} of a request; any controller method behind the login may declare it as an argument. */
@@ -26,7 +27,7 @@ public final class ActorProvider implements TypedRequestArgumentBinder<Actor> {
     }
 
     static Actor actor(Authentication authentication) {
-        return (Actor) authentication.getAttributes().get(ACTOR);
+        return (Actor) Objects.requireNonNull(authentication.getAttributes().get(ACTOR));
     }
 
     /** Who is behind a request; nobody on the open routes. */

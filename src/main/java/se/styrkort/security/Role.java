@@ -31,6 +31,7 @@ public enum Role {
     /** Reader: the figures of their own organisation. */
     READER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // set here and never changed
     private final Set<Permission> permissions;
 
     Role(Permission... permissions) {

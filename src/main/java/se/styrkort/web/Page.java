@@ -17,12 +17,14 @@ public final class Page {
     private final String query;
     private final @Nullable String user;
     private final Set<String> permissions;
+    private final String formToken;
 
     /**
      * @param path the request's path, {@code /imports/7}
      * @param query what follows it, without the question mark and without {@code lang}; may be empty
      * @param user who is logged in; nothing on the login page
      * @param permissions what the user may do, as codes
+     * @param formToken what every form of the page must send back
      */
     public Page(
             Messages messages,
@@ -31,7 +33,8 @@ public final class Page {
             String path,
             String query,
             @Nullable String user,
-            Set<String> permissions) {
+            Set<String> permissions,
+            String formToken) {
         this.messages = messages;
         this.assets = assets;
         this.format = new ReaderFormat(locale);
@@ -40,6 +43,7 @@ public final class Page {
         this.query = query;
         this.user = user;
         this.permissions = Set.copyOf(permissions);
+        this.formToken = formToken;
     }
 
     /** The reader's text of this key. */
@@ -77,6 +81,11 @@ public final class Page {
     /** Whether to show the way to what needs this permission; whether it may be opened is decided there. */
     public boolean may(String permission) {
         return permissions.contains(permission);
+    }
+
+    /** The value of the hidden field {@code _csrf}, the first of every form that changes something. */
+    public String formToken() {
+        return formToken;
     }
 
     public String asset(String name) {

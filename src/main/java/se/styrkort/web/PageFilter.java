@@ -18,6 +18,12 @@ final class PageFilter {
 
     private static final Duration REMEMBERED = Duration.ofDays(365);
 
+    private final WebConfiguration web;
+
+    PageFilter(WebConfiguration web) {
+        this.web = web;
+    }
+
     @ResponseFilter
     void complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
         response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
@@ -30,11 +36,18 @@ final class PageFilter {
         } else {
             response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
+        FormTokenProvider.newVisitor(request)
+                .ifPresent(visitor -> response.cookie(Cookie.of(FormTokenProvider.COOKIE, visitor)
+                        .path("/")
+                        .httpOnly(true)
+                        .secure(web.isSecure())
+                        .sameSite(SameSite.Strict)));
         String asked = request.getParameters().get(PageProvider.LANGUAGE);
         if (asked != null && Language.of(asked) != null) {
             response.cookie(Cookie.of(PageProvider.LANGUAGE, asked)
                     .path("/")
                     .httpOnly(true)
+                    .secure(web.isSecure())
                     .sameSite(SameSite.Lax)
                     .maxAge(REMEMBERED));
         }

@@ -22,10 +22,12 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
 
     private final Messages messages;
     private final Assets assets;
+    private final FormTokenProvider formTokens;
 
-    PageProvider(Messages messages, Assets assets) {
+    PageProvider(Messages messages, Assets assets, FormTokenProvider formTokens) {
         this.messages = messages;
         this.assets = assets;
+        this.formTokens = formTokens;
     }
 
     public Page page(HttpRequest<?> request) {
@@ -44,7 +46,8 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
                 request.getUserPrincipal().map(Principal::getName).orElse(null),
                 request.getUserPrincipal(Authentication.class)
                         .map(user -> Set.copyOf(user.getRoles()))
-                        .orElse(Set.of()));
+                        .orElse(Set.of()),
+                formTokens.of(request));
     }
 
     private static String withoutLanguage(@Nullable String query) {

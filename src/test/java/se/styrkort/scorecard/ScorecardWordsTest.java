@@ -17,7 +17,8 @@ import se.styrkort.web.Page;
 
 class ScorecardWordsTest {
     private static ScorecardWords words(Locale locale) {
-        return new ScorecardWords(new Page(new Messages(), new Assets(), locale, "/scorecards", "", "anna", Set.of()));
+        return new ScorecardWords(
+                new Page(new Messages(), new Assets(), locale, "/scorecards", "", "anna", Set.of(), ""));
     }
 
     private final ScorecardWords swedish = words(Messages.SWEDISH);

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.RunningServer;
+import se.styrkort.Visitor;
 
 /** Who may enter, over real HTTP with accounts in a real PostgreSQL. */
 class AccessIT {
@@ -101,17 +105,14 @@ class AccessIT {
     void aWrongTokenOpensNothing(String authorization) {
         assertEquals(
                 401, server.get("/api/v1/who", "Authorization", authorization).statusCode());
-        String session = login(password);
         assertEquals(
-                401,
-                server.get("/api/v1/who", "Authorization", authorization, "Cookie", session)
-                        .statusCode());
+                401, anna().get("/api/v1/who", "Authorization", authorization).statusCode());
     }
 
     @Test
     void theRightPasswordOpensASessionAndLeadsOn() {
-        HttpResponse<String> answer = server.postForm(
-                "/login", "username=anna&password=" + password + "&next=%2Fwho%3Fa%3D1", "Origin", server.origin());
+        HttpResponse<String> answer =
+                new Visitor(server).post("/login", "username=anna&password=" + password + "&next=%2Fwho%3Fa%3D1");
         assertEquals(303, answer.statusCode(), answer.body());
         assertEquals("/who?a=1", answer.headers().firstValue("Location").orElse(""));
         String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
@@ -122,13 +123,13 @@ class AccessIT {
         assertFalse(cookie.contains("Secure"), cookie);
         assertTrue(answer.headers().map().keySet().stream()
                 .noneMatch(name -> name.equalsIgnoreCase("Authorization-Info")));
-        assertEquals("anna", server.get("/who", "Cookie", login(password)).body());
+        assertEquals("anna", anna().get("/who").body());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"username=anna&password=wrong", "username=nobody&password=wrong", "username=&password="})
-    void aWrongPasswordOpensNothing(String form) {
-        HttpResponse<String> answer = server.postForm("/login", form);
+    @CsvSource({"anna, wrong", "nobody, wrong", "'', ''"})
+    void aWrongPasswordOpensNothing(String name, String wrong) {
+        HttpResponse<String> answer = new Visitor(server).login(name, wrong);
         assertEquals(401, answer.statusCode());
         assertTrue(answer.body().contains("Fel användarnamn eller lösenord."), answer.body());
         assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
@@ -139,7 +140,7 @@ class AccessIT {
     void theLoginLeadsToNoOtherSite() {
         for (String next : new String[] {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example"}) {
             HttpResponse<String> answer =
-                    server.postForm("/login", "username=anna&password=" + password + "&next=" + next);
+                    new Visitor(server).post("/login", "username=anna&password=" + password + "&next=" + next);
             assertEquals("/", answer.headers().firstValue("Location").orElse(""));
             assertTrue(server.get("/login?next=" + next).body().contains("name=\"next\" value=\"/\""));
         }
@@ -147,17 +148,19 @@ class AccessIT {
 
     @Test
     void theLoginMakesANewSessionAndEndsTheOldOne() {
-        String first = login(password);
-        String second = login(password, "Cookie", first, "Origin", server.origin());
-        assertNotEquals(first, second);
+        Visitor anna = anna();
+        String first = anna.cookie("styrkort_session");
+        assertEquals(303, anna.login("anna", password).statusCode());
+        assertNotEquals(first, anna.cookie("styrkort_session"));
         assertEquals(303, server.get("/who", "Cookie", first).statusCode());
-        assertEquals("anna", server.get("/who", "Cookie", second).body());
+        assertEquals("anna", anna.get("/who").body());
     }
 
     @Test
     void theLogoutEndsTheSession() {
-        String session = login(password);
-        HttpResponse<String> answer = server.postForm("/logout", "", "Cookie", session, "Origin", server.origin());
+        Visitor anna = anna();
+        String session = anna.cookie("styrkort_session");
+        HttpResponse<String> answer = anna.post("/logout", "");
         assertEquals(303, answer.statusCode());
         assertEquals("/login", answer.headers().firstValue("Location").orElse(""));
         assertEquals(303, server.get("/who", "Cookie", session).statusCode());
@@ -177,68 +180,111 @@ class AccessIT {
         "Origin, null",
         "Sec-Fetch-Site, cross-site",
         "Sec-Fetch-Site, same-site",
-        "X-Nothing, at all",
     })
-    void anotherSiteChangesNothing(String header, String value) {
-        String session = login(password);
-        for (String path : new String[] {"/who", "/api/v1/who", "/logout"}) {
-            HttpResponse<String> answer = server.post(path, "x", "Cookie", session, header, value);
+    void anotherSiteChangesNothingEvenWithTheToken(String header, String value) {
+        Visitor anna = anna();
+        for (String path : new String[] {"/who", "/api/v1/who", "/logout", "/login"}) {
+            HttpResponse<String> answer = anna.post(path, "username=anna&password=" + password, header, value);
             assertEquals(403, answer.statusCode(), path);
             assertTrue(answer.body().contains("/problems/cross_site"), answer.body());
         }
-        assertEquals("anna", server.get("/who", "Cookie", session).body(), "still logged in");
+        assertEquals("anna", anna.get("/who").body(), "still logged in");
     }
 
-    @Test
-    void anotherSiteLogsNobodyIn() {
-        HttpResponse<String> answer =
-                server.postForm("/login", "username=anna&password=" + password, "Origin", "https://evil.example");
-        assertEquals(403, answer.statusCode());
-        assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_csrf=", "_csrf=wrong", "x_csrf=TOKEN", "_csrf=OTHER"})
+    void aFormWithoutItsTokenChangesNothing(String form) {
+        Visitor anna = anna();
+        String sent = form.replace("TOKEN", anna.token()).replace("OTHER", new Visitor(server).token());
+        for (String path : new String[] {"/who", "/api/v1/who", "/logout", "/login"}) {
+            HttpResponse<String> answer = anna.postAsIs(path, sent);
+            assertEquals(403, answer.statusCode(), path);
+            assertTrue(answer.body().contains("/problems/form_expired"), answer.body());
+        }
+        assertEquals("anna", anna.get("/who").body(), "still logged in");
     }
 
     @Test
     void ourOwnPagesMayChangeAndUpload() {
-        String session = login(password);
+        Visitor anna = anna();
+        assertEquals("changed by anna", anna.post("/who", "a=1").body());
         assertEquals(
                 "changed by anna",
-                server.post("/who", "x", "Cookie", session, "Sec-Fetch-Site", "same-origin")
-                        .body());
+                anna.post("/who", "a=1", "Sec-Fetch-Site", "same-origin").body());
         assertEquals(
                 "changed by anna",
-                server.post("/who", "x", "Cookie", session, "Origin", server.origin())
+                anna.send(server.to("/api/v1/who").POST(BodyPublishers.ofString("x")), "X-CSRF-Token", anna.token())
                         .body());
+        assertEquals("anna sent 3", upload(anna, anna.token(), "abc").body());
+        // longer than what is looked at for the token, so the file must reach the controller whole
+        String long1 = "abcdefghij".repeat(100_000);
+        assertEquals("anna sent 1000000", upload(anna, anna.token(), long1).body());
+        assertEquals(403, upload(anna, "wrong", long1).statusCode());
+    }
+
+    private static HttpResponse<String> upload(Visitor visitor, String token, String file) {
         String multipart = """
+                --b
+                Content-Disposition: form-data; name="_csrf"
+
+                %s
                 --b
                 Content-Disposition: form-data; name="file"; filename="a.csv"
                 Content-Type: text/csv
 
-                abc
+                %s
                 --b--
-                """.replace("\n", "\r\n");
-        HttpResponse<String> upload = server.send(server.to("/upload")
-                .headers("Cookie", session, "Origin", server.origin())
+                """.formatted(token, file).replace("\n", "\r\n");
+        return visitor.send(server.to("/upload")
+                .headers("Origin", server.origin())
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(BodyPublishers.ofString(multipart)));
-        assertEquals("anna sent 3", upload.body());
     }
 
     @Test
-    void whoGuessesIsMadeToWaitAlsoWithTheRightPassword() {
-        for (int i = 0; i < LoginFailureRepository.LIMIT; i++) {
-            assertEquals(
-                    401,
-                    server.postForm("/login", "username=guessed&password=" + i).statusCode());
+    void whoGuessesIsLockedOutAlsoWithTheRightPasswordFromElsewhereAndTheTrailSaysSo() {
+        String right = server.bean(Accounts.class).create("guessed", List.of()).orElseThrow();
+        List<Integer> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(new Visitor(server).login("guessed", "guess " + i).statusCode());
         }
-        HttpResponse<String> answer = server.postForm("/login", "username=guessed&password=x");
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(LoginFailureRepository.LIMIT, 401));
+        expected.addAll(Collections.nCopies(10, 429));
+        assertEquals(expected, answers);
+        HttpResponse<String> answer = new Visitor(server).login("guessed", right);
         assertEquals(429, answer.statusCode());
         assertTrue(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")) > 800);
         assertTrue(answer.body().contains("Vänta 15 minuter"), answer.body());
+        assertEquals("login.failed 10, login.locked 1", server.row("""
+                        select string_agg(action || ' ' || count, ', ' order by action) as trail from (
+                            select action, count(*) from styrkort.audit where actor = 'guessed' group by action) a""").get("trail"));
+        server.bean(Accounts.class).unlock("guessed");
+        assertEquals(303, new Visitor(server).login("guessed", right).statusCode());
     }
 
-    private static String login(String password, String... headers) {
-        HttpResponse<String> answer = server.postForm("/login", "username=anna&password=" + password, headers);
-        assertEquals(303, answer.statusCode(), answer.body());
-        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    @Test
+    void aNameThatIsNoAccountIsLockedLikeOneThatIs() {
+        for (int i = 0; i < LoginFailureRepository.LIMIT; i++) {
+            assertEquals(401, new Visitor(server).login("no such", "x").statusCode());
+        }
+        assertEquals(429, new Visitor(server).login("no such", "x").statusCode());
+    }
+
+    @Test
+    void aNewPasswordOrADisabledAccountEndsOpenSessions() {
+        Accounts accounts = server.bean(Accounts.class);
+        String first = accounts.create("bertil", List.of()).orElseThrow();
+        Visitor bertil = Visitor.loggedIn(server, "bertil", first);
+        assertEquals(403, bertil.get("/who").statusCode(), "let in, but with no role");
+        String second = accounts.resetPassword("bertil");
+        assertEquals(303, bertil.get("/who").statusCode());
+        Visitor again = Visitor.loggedIn(server, "bertil", second);
+        accounts.disable("bertil", true);
+        assertEquals(303, again.get("/who").statusCode());
+        assertEquals(401, new Visitor(server).login("bertil", second).statusCode());
+    }
+
+    private static Visitor anna() {
+        return Visitor.loggedIn(server, "anna", password);
     }
 }

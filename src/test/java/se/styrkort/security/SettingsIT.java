@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import se.styrkort.RunningServer;
+import se.styrkort.Visitor;
 
 /** What the settings of access change, each in a program of its own. */
 class SettingsIT {
@@ -29,11 +30,10 @@ class SettingsIT {
             assertEquals(Optional.empty(), accounts.createIfNone("another"));
             String reset = accounts.resetPassword("bo");
             assertThrows(IllegalArgumentException.class, () -> accounts.resetPassword("nobody"));
-            assertEquals(
-                    401,
-                    https.postForm("/login", "username=bo&password=" + first).statusCode());
+            Visitor visitor = new Visitor(https);
+            assertEquals(401, visitor.login("bo", first).statusCode());
             HttpResponse<String> answer =
-                    https.postForm("/login", "username=bo&password=" + reset, "Origin", "https://a.example");
+                    visitor.post("/login", "username=bo&password=" + reset, "Origin", "https://a.example");
             assertEquals(303, answer.statusCode());
             String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
             assertTrue(cookie.contains("Secure"), cookie);

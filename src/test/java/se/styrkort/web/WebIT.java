@@ -133,13 +133,14 @@ class WebIT {
     @Test
     void theChosenLanguageIsRemembered() {
         HttpResponse<String> chosen = server.asAdmin("/probe/page?a=1&lang=en", "Accept", "text/html");
-        String cookie = chosen.headers().firstValue("Set-Cookie").orElse("");
-        assertTrue(cookie.startsWith("lang=en;"), cookie);
+        assertTrue(
+                chosen.headers().allValues("Set-Cookie").stream().anyMatch(cookie -> cookie.startsWith("lang=en;")),
+                chosen.headers().toString());
         assertTrue(chosen.body().contains("href=\"?a=1&amp;lang=sv\""), chosen.body());
         HttpResponse<String> next = server.asAdmin("/probe/page", "Accept", "text/html", "Cookie", "lang=en");
         assertTrue(next.body().contains("<html lang=\"en\">"), next.body());
         HttpResponse<String> strange = server.asAdmin("/probe/page?lang=xx", "Accept", "text/html");
-        assertTrue(strange.headers().firstValue("Set-Cookie").isEmpty());
+        assertTrue(strange.headers().allValues("Set-Cookie").stream().noneMatch(cookie -> cookie.startsWith("lang=")));
     }
 
     @Test
