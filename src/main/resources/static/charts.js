@@ -113,7 +113,7 @@
           symbol: 'none',
           precision: 8, // two decimals, the default, would move 0.995 to another place
           lineStyle: { color: TEXT, type: [3, 3], width: 1.5 },
-          label: { formatter: figure.dataset.targetLabel, position: 'insideStartTop', color: TEXT, fontSize: 13 },
+          label: { formatter: figure.dataset.targetLabel, position: 'end', distance: 6, color: TEXT, fontSize: 13 },
           data: [{ yAxis: Number(value) }]
         };
   }
@@ -136,7 +136,8 @@
   function lines(figure, data) {
     var option = common(figure, data);
     var format = number(figure.dataset.format);
-    option.grid = { left: 8, right: 24, top: data.series.length > 1 ? 44 : 16, bottom: 8, containLabel: true };
+    var rows = data.series.length < 2 ? 0 : Math.ceil(data.series.length / Math.max(1, Math.floor(figure.clientWidth / 130)));
+    option.grid = { left: 8, right: figure.dataset.target ? 92 : 24, top: 16 + rows * 26, bottom: 8, containLabel: true };
     option.xAxis = { type: 'category', data: data.categories, boundaryGap: false,
       axisLabel: { color: TEXT, fontSize: 12, hideOverlap: true }, axisLine: { onZero: false, lineStyle: { color: '#6b7b84' } } };
     option.yAxis = { type: 'value', min: floor(figure, data), max: figure.dataset.format === 'percent' ? 1 : null,

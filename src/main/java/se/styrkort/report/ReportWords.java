@@ -61,6 +61,11 @@ public final class ReportWords {
                         AVAILABILITY_DECIMALS);
     }
 
+    /** {@code 99,5 %}: a limit that somebody has set, without decimals that say nothing. */
+    public String limit(BigDecimal ratio) {
+        return page.format().percent(ratio, AVAILABILITY_DECIMALS);
+    }
+
     public String availabilityOr(AvailabilityFigure figure) {
         BigDecimal ratio = figure.ratio();
         if (ratio != null) {
@@ -173,14 +178,9 @@ public final class ReportWords {
 
     /** {@code +3,2 %}; the sign is always there, so that a change is not taken for a share. */
     public String change(BigDecimal ratio) {
-        String text = page.format().percent(ratio, 1);
-        return ratio.setScale(3, RoundingMode.HALF_UP).signum() > 0 ? "+" + text : text;
-    }
-
-    /** Which way it went; the words beside it say the same. */
-    public String arrow(BigDecimal ratio) {
-        int sign = ratio.setScale(3, RoundingMode.HALF_UP).signum();
-        return sign > 0 ? "↑" : sign < 0 ? "↓" : "→";
+        BigDecimal rounded = ratio.setScale(3, RoundingMode.HALF_UP);
+        String text = page.format().fixedPercent(rounded, 1);
+        return rounded.signum() > 0 ? "+" + text : rounded.signum() < 0 ? text : "±" + text;
     }
 
     /** A number for a chart, which is drawn from its table: as a program writes it. */

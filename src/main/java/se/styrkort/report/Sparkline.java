@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small line without axes, from nothing to the highest value, in a box of {@value #WIDTH} × {@value #HEIGHT}. A month
+ * A small line without axes in a box of {@value #WIDTH} × {@value #HEIGHT}, its top the highest value and its bottom half
+ * of that, or nothing where a value is lower: twice as tall a change as in a chart from nothing, and no more. A month
  * without a value breaks it: a gap is not a way from one value to another.
  *
  * @param lines corners of each unbroken part as SVG writes them: {@code 0,24 8,20}
@@ -24,13 +25,16 @@ public record Sparkline(List<String> lines, List<String[]> dots) {
         for (BigDecimal value : values) {
             highest = value == null ? highest : highest.max(value);
         }
+        BigDecimal half = highest.divide(BigDecimal.TWO, 6, RoundingMode.HALF_UP);
+        boolean upperHalf = values.stream().allMatch(value -> value == null || value.compareTo(half) >= 0);
+        BigDecimal lowest = upperHalf ? half : BigDecimal.ZERO;
         List<String> lines = new ArrayList<>();
         List<String[]> dots = new ArrayList<>();
         List<String[]> part = new ArrayList<>();
         for (int i = 0; i <= values.size(); i++) {
             BigDecimal value = i == values.size() ? null : values.get(i);
             if (value != null) {
-                part.add(new String[] {x(i, values.size()), y(value, highest)});
+                part.add(new String[] {x(i, values.size()), y(value, lowest, highest)});
             } else if (part.size() == 1) {
                 dots.add(part.getFirst());
                 part.clear();
@@ -48,10 +52,11 @@ public record Sparkline(List<String> lines, List<String[]> dots) {
         return String.valueOf(size < 2 ? WIDTH / 2 : MARGIN + room * index / (size - 1));
     }
 
-    private static String y(BigDecimal value, BigDecimal highest) {
-        BigDecimal part = highest.signum() == 0
+    private static String y(BigDecimal value, BigDecimal lowest, BigDecimal highest) {
+        BigDecimal range = highest.subtract(lowest);
+        BigDecimal part = range.signum() == 0
                 ? BigDecimal.ZERO
-                : value.max(BigDecimal.ZERO).divide(highest, 4, RoundingMode.HALF_UP);
+                : value.subtract(lowest).max(BigDecimal.ZERO).divide(range, 4, RoundingMode.HALF_UP);
         return BigDecimal.valueOf(HEIGHT - MARGIN)
                 .subtract(part.multiply(BigDecimal.valueOf(HEIGHT - 2 * MARGIN)))
                 .setScale(1, RoundingMode.HALF_UP)
