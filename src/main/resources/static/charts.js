@@ -164,7 +164,7 @@
     var columns = Math.max(1, Math.min(data.series.length, Math.floor(figure.clientWidth / 230)));
     var rowHeight = 22;
     var height = data.categories.length * rowHeight;
-    var names = 170;
+    var names = figure.clientWidth > 700 ? 250 : 140;
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (point) {
       return data.titles[point.dataIndex] + '\n' + data.series[point.seriesIndex].name + ': '

@@ -58,8 +58,8 @@ public class PeriodRepository {
             Set<Period> closed = new HashSet<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    closed.add(new Period(
-                            Granularity.MONTH, row.getDate("period").toLocalDate()));
+                    closed.add(
+                            new Period(Granularity.MONTH, row.getDate("period").toLocalDate()));
                 }
             }
             return closed;

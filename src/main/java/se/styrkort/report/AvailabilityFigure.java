@@ -55,10 +55,7 @@ public record AvailabilityFigure(
                     emptyState(agreed, planned, down), null, false, false, null, synthetic, preliminary);
         }
         Optional<Availability> availability = Availability.of(
-                agreedSeconds,
-                plannedSeconds,
-                downSeconds,
-                unknownSeconds == null ? BigDecimal.ZERO : unknownSeconds);
+                agreedSeconds, plannedSeconds, downSeconds, unknownSeconds == null ? BigDecimal.ZERO : unknownSeconds);
         boolean applies = availability.isPresent() && availability.get().ratio().isPresent();
         return new AvailabilityFigure(
                 applies ? State.VALUE : availability.isPresent() ? State.NOT_APPLICABLE : State.MISSING,

@@ -31,7 +31,12 @@ class AvailabilityPageController {
 
     @Get
     JteModel all(Page page, Actor actor, DoorAddress asked) {
-        return doors.read(actor, Permission.READ_AVAILABILITY, asked, AvailabilityFigure.METRICS, reading -> overview(page, reading))
+        return doors.read(
+                        actor,
+                        Permission.READ_AVAILABILITY,
+                        asked,
+                        AvailabilityFigure.METRICS,
+                        reading -> overview(page, reading))
                 .map(view -> templates.reportAvailability(page, view))
                 .orElseGet(() -> templates.reportNone(page, page.t("report.availability")));
     }
@@ -40,8 +45,7 @@ class AvailabilityPageController {
         DoorView door = reading.door();
         List<Service> services = door.services();
         String organisation = door.address().organisation();
-        List<Service> shown =
-                organisation == null ? services : availability.usedBy(reading, organisation, services);
+        List<Service> shown = organisation == null ? services : availability.usedBy(reading, organisation, services);
         List<GroupAvailability> groups =
                 availability.groups(reading, shown, door.monthsBefore(AvailabilityPage.MONTHS));
         return new AvailabilityPage(

@@ -59,8 +59,8 @@ class AvailabilityRepository {
         List<String> codes = List.copyOf(new TreeSet<>(members.keySet()));
         for (int g = 0; g < codes.size(); g++) {
             for (int member : members.getOrDefault(codes.get(g), List.of())) {
-                scopes.add(
-                        new Scope(services.size() + g, null, services.get(member).code()));
+                scopes.add(new Scope(
+                        services.size() + g, null, services.get(member).code()));
             }
         }
         Map<Integer, Map<Period, AvailabilityFigure>> figures = figures(reading, scopes, months);

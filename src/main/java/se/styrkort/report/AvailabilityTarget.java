@@ -40,8 +40,7 @@ public record AvailabilityTarget(ScorecardModel model, Measure measure) {
     private static boolean reads(Measure measure) {
         return measure.target() != null
                 && measure.terms().stream()
-                        .anyMatch(term ->
-                                term.metric().equals(DOWN) && term.service() == null && term.group() == null);
+                        .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
     public BigDecimal target() {

@@ -21,8 +21,7 @@ final class DoorAddressProvider implements TypedRequestArgumentBinder<DoorAddres
     }
 
     @Override
-    public BindingResult<DoorAddress> bind(
-            ArgumentConversionContext<DoorAddress> context, HttpRequest<?> request) {
+    public BindingResult<DoorAddress> bind(ArgumentConversionContext<DoorAddress> context, HttpRequest<?> request) {
         DoorAddress address = new DoorAddress(
                 month(text(request, "period")),
                 text(request, "organisation"),

@@ -97,9 +97,7 @@ class DoorRepository {
 
     /** An unfinished month is shown to whoever asks for it, and to nobody else. */
     private static Period month(@Nullable Period asked, SpanRepository.Span span, Set<Period> closed) {
-        return asked != null
-                ? asked
-                : closed.stream().max(Period::compareTo).orElse(span.last());
+        return asked != null ? asked : closed.stream().max(Period::compareTo).orElse(span.last());
     }
 
     private static void require(Catalog catalog, Sight sight, DoorAddress asked) {
@@ -124,7 +122,9 @@ class DoorRepository {
         if (service == null) {
             throw ProblemException.unknown(code);
         }
-        if (!reading.door().sight().sees(service.code(), reading.door().address().organisation())) {
+        if (!reading.door()
+                .sight()
+                .sees(service.code(), reading.door().address().organisation())) {
             throw Entitlement.refusal(code);
         }
         return service;
@@ -137,10 +137,6 @@ class DoorRepository {
         return metric == null || scopes.isEmpty()
                 ? Map.of()
                 : rollups.byPeriod(
-                        reading.connection(),
-                        reading.catalog(),
-                        reading.at(),
-                        scopes,
-                        Rollup.byPeriod(metric, months));
+                        reading.connection(), reading.catalog(), reading.at(), scopes, Rollup.byPeriod(metric, months));
     }
 }

@@ -121,7 +121,8 @@ public record DoorView(
                         object,
                         products().stream()
                                 .filter(product -> product.object().equals(object.code()))
-                                .sorted(Comparator.comparing(product -> product.name().in(locale), alphabet))
+                                .sorted(Comparator.comparing(
+                                        product -> product.name().in(locale), alphabet))
                                 .toList()))
                 .filter(branch -> !branch.products().isEmpty())
                 .toList();

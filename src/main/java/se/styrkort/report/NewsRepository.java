@@ -37,9 +37,9 @@ class NewsRepository {
     News of(DoorRepository.Reading reading, Service service, Optional<VisitRepository.Visit> earlier)
             throws SQLException {
         Query query = new Query(reading, service);
-        Period closed =
-                reading.door().closed().stream().max(Period::compareTo).orElse(null);
-        Rows<News.Restated> restated = earlier.isEmpty() ? new Rows<>() : restated(query, earlier.get().revision());
+        Period closed = reading.door().closed().stream().max(Period::compareTo).orElse(null);
+        Rows<News.Restated> restated =
+                earlier.isEmpty() ? new Rows<>() : restated(query, earlier.get().revision());
         Rows<News.Missing> missing = closed == null ? new Rows<>() : missing(query, closed);
         return new News(
                 earlier.map(VisitRepository.Visit::at).orElse((Instant) null),
@@ -73,9 +73,8 @@ class NewsRepository {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     String service = reading.catalog().codeOf(row.getLong("service_id"));
-                    Set<String> seen = service == null
-                            ? Set.of()
-                            : reading.door().sight().organisations(service);
+                    Set<String> seen =
+                            service == null ? Set.of() : reading.door().sight().organisations(service);
                     String organisation = organisation(reading.catalog(), row);
                     if (service != null && (seen == null || (organisation != null && seen.contains(organisation)))) {
                         counts.merge(service, row.getLong("figures"), Long::sum);
@@ -220,13 +219,15 @@ class NewsRepository {
                                     .flatMap(Optional::stream)
                                     .toArray());
             statement.setLong(
-                    before + 1, id(reading.catalog(), Kind.SERVICE, service.code()).orElseThrow());
+                    before + 1,
+                    id(reading.catalog(), Kind.SERVICE, service.code()).orElseThrow());
             statement.setArray(before + 2, organisations);
             statement.setArray(before + 3, organisations);
             return statement;
         }
 
-        @Nullable Metric metric(ResultSet row) throws SQLException {
+        @Nullable
+        Metric metric(ResultSet row) throws SQLException {
             String code = reading.catalog().codeOf(row.getLong("metric_id"));
             return code == null ? null : reading.catalog().metric(code);
         }
@@ -236,8 +237,7 @@ class NewsRepository {
                     .createArrayOf(
                             "bigint",
                             reading.catalog().list(Kind.METRIC).stream()
-                                    .filter(version ->
-                                            ((Metric) version.entry()).granularity() == Granularity.MONTH)
+                                    .filter(version -> ((Metric) version.entry()).granularity() == Granularity.MONTH)
                                     .map(Catalog.Version::id)
                                     .toArray());
         }

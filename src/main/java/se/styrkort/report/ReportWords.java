@@ -143,9 +143,7 @@ public final class ReportWords {
 
     /** A secret figure is missing for arithmetic, and secret for whoever asks why. */
     private static Measured seen(PeriodValue value) {
-        return value.secret() && value.measured().value() == null
-                ? Measured.empty(State.SECRET)
-                : value.measured();
+        return value.secret() && value.measured().value() == null ? Measured.empty(State.SECRET) : value.measured();
     }
 
     public String figure(Measured measured) {
@@ -162,7 +160,10 @@ public final class ReportWords {
     public String incomplete(@Nullable PeriodValue value) {
         return value == null || value.emptyParts() == 0 || value.parts() == 1
                 ? ""
-                : page.t("report.incomplete", value.emptyParts(), value.parts());
+                : page.t(
+                        value.secret() ? "report.incomplete_secret" : "report.incomplete",
+                        value.emptyParts(),
+                        value.parts());
     }
 
     /** One observed value with its unit, as exact as it was delivered. */

@@ -15,8 +15,7 @@ public record ServiceAvailabilityPage(
     public List<Period> months() {
         List<Period> all = door.monthsBefore(MONTHS);
         return all.stream()
-                .dropWhile(month ->
-                        !figures.months().containsKey(month) && !month.equals(door.month()))
+                .dropWhile(month -> !figures.months().containsKey(month) && !month.equals(door.month()))
                 .toList();
     }
 

@@ -66,8 +66,8 @@ public record Sight(Entitlement entitlement, Permission permission) {
         return parent == null || !seen.contains(parent);
     }
 
-    /** Whether the reader sees less than everything, so that a total is theirs and not the municipality's. */
-    public boolean isLimited() {
-        return !entitlement.isOfEverything(permission);
+    /** Whether the reader sees some organisations only, so that a total is theirs and not the municipality's. */
+    public boolean isOfSomeOrganisations() {
+        return entitlement.areas(permission).stream().allMatch(area -> area.organisations() != null);
     }
 }

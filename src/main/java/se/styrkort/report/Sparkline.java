@@ -19,7 +19,11 @@ public record Sparkline(List<String> lines, List<String[]> dots) {
     public static final int HEIGHT = 28;
     private static final int MARGIN = 3;
 
-    /** @param values one for each month, ascending; null where there is none */
+    /**
+     * The line through values of months, ascending.
+     *
+     * @param values null where there is none
+     */
     public static Sparkline of(List<@Nullable BigDecimal> values) {
         BigDecimal highest = BigDecimal.ZERO;
         for (BigDecimal value : values) {

@@ -70,10 +70,12 @@ class StartPageController {
         for (Door door : open) {
             ways.add(new StartPage.Way(door.href(), door.key(), figure(door, page, words, actor)));
         }
-        return HttpResponse.ok(templates.reportStart(page, new StartPage(ways)));
+        boolean synthetic =
+                ways.stream().map(StartPage.Way::figure).anyMatch(figure -> figure != null && figure.synthetic());
+        return HttpResponse.ok(templates.reportStart(page, new StartPage(ways, synthetic)));
     }
 
-    private @Nullable String figure(Door door, Page page, ReportWords words, Actor actor) {
+    private StartPage.@Nullable Figure figure(Door door, Page page, ReportWords words, Actor actor) {
         return switch (door.permission()) {
             case READ_FIGURES ->
                 doors.read(actor, door.permission(), NOW, UseFigures.METRICS, reading -> usage(page, words, reading))
@@ -89,21 +91,23 @@ class StartPageController {
             case READ_SCORECARDS ->
                 scorecards
                         .of(entitlements.of(actor))
-                        .map(headline -> page.t(
-                                "report.start.scorecards_figure",
-                                words.month(headline.period()),
-                                headline.organisations(),
-                                headline.below()))
+                        .map(headline -> new StartPage.Figure(
+                                page.t(
+                                        "report.start.scorecards_figure",
+                                        words.month(headline.period()),
+                                        headline.organisations(),
+                                        headline.below()),
+                                headline.synthetic()))
                         .orElse(null);
             default -> null;
         };
     }
 
-    private String usage(Page page, ReportWords words, DoorRepository.Reading reading) throws SQLException {
+    private StartPage.Figure usage(Page page, ReportWords words, DoorRepository.Reading reading) throws SQLException {
         Period month = reading.door().month();
-        List<ServiceUse> services =
-                usage.services(reading, reading.door().services(), List.of(reading.door().lastYear(), month));
-        return page.t(
+        List<ServiceUse> services = usage.services(
+                reading, reading.door().services(), List.of(reading.door().lastYear(), month));
+        String text = page.t(
                 "report.start.usage_figure",
                 words.month(month),
                 services.stream()
@@ -113,9 +117,12 @@ class StartPageController {
                         .filter(use -> use.service().followed() != null)
                         .filter(use -> use.figures().use(month).value() == null)
                         .count());
+        return new StartPage.Figure(
+                text, services.stream().anyMatch(use -> use.figures().anySynthetic()));
     }
 
-    private String availability(Page page, ReportWords words, DoorRepository.Reading reading) throws SQLException {
+    private StartPage.Figure availability(Page page, ReportWords words, DoorRepository.Reading reading)
+            throws SQLException {
         Period month = reading.door().month();
         List<GroupAvailability> groups =
                 availability.groups(reading, reading.door().services(), List.of(month));
@@ -124,7 +131,7 @@ class StartPageController {
                 .filter(service -> service.in(month).ratio() != null)
                 .count();
         Optional<AvailabilityTarget> target = availability.target(reading);
-        return target.map(against -> page.t(
+        String text = target.map(against -> page.t(
                         "report.start.availability_figure",
                         words.month(month),
                         groups.stream()
@@ -134,5 +141,7 @@ class StartPageController {
                         services,
                         words.limit(against.target())))
                 .orElseGet(() -> page.t("report.start.availability_untargeted", words.month(month), services));
+        return new StartPage.Figure(
+                text, groups.stream().anyMatch(group -> group.in(month).synthetic()));
     }
 }

@@ -32,10 +32,7 @@ public record UsagePage(
     static final int MONTHS = 13;
 
     /** A product and those of its services that have figures. */
-    public record Section(
-            ObjectProduct product,
-            @Nullable PeriodValue cost,
-            List<ServiceUse> services) {}
+    public record Section(ObjectProduct product, @Nullable PeriodValue cost, List<ServiceUse> services) {}
 
     public List<Section> sections(Locale locale) {
         List<Section> sections = new ArrayList<>();

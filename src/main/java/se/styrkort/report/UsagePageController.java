@@ -99,9 +99,7 @@ class UsagePageController {
 
     private Optional<VisitRepository.Visit> before(Actor actor, String page, DoorRepository.Reading reading)
             throws SQLException {
-        return reading.door().isNow()
-                ? visits.before(reading.connection(), actor.name(), page)
-                : Optional.empty();
+        return reading.door().isNow() ? visits.before(reading.connection(), actor.name(), page) : Optional.empty();
     }
 
     /** Looking back is no visit: what was shown then is not what the reader knows now. */

@@ -43,10 +43,10 @@ class UsageRepository {
     }
 
     /** The cost of each product's services together, by the product's code. */
-    Map<String, PeriodValue> costByProduct(DoorRepository.Reading reading, List<Service> services)
-            throws SQLException {
+    Map<String, PeriodValue> costByProduct(DoorRepository.Reading reading, List<Service> services) throws SQLException {
         DoorView door = reading.door();
-        List<String> products = services.stream().map(Service::product).distinct().toList();
+        List<String> products =
+                services.stream().map(Service::product).distinct().toList();
         List<Scope> scopes = new ArrayList<>();
         for (Service service : services) {
             scopes.addAll(door.sight()
@@ -59,8 +59,7 @@ class UsageRepository {
         Map<Integer, SortedMap<Period, PeriodValue>> costs =
                 doors.byMonth(reading, UseFigures.COST, scopes, List.of(door.month()));
         Map<String, PeriodValue> byProduct = new HashMap<>();
-        costs.forEach((product, months) ->
-                months.values().forEach(cost -> byProduct.put(products.get(product), cost)));
+        costs.forEach((product, months) -> months.values().forEach(cost -> byProduct.put(products.get(product), cost)));
         return byProduct;
     }
 
@@ -109,7 +108,8 @@ class UsageRepository {
             return byMetric.getOrDefault(metric, Map.of()).getOrDefault(subject, new TreeMap<>());
         }
 
-        @Nullable Metric metric(int subject) {
+        @Nullable
+        Metric metric(int subject) {
             return UseFigures.USES.stream()
                     .filter(metric -> !of(metric, subject).isEmpty())
                     .findFirst()

@@ -80,7 +80,9 @@ public record UseFigures(
 
     /** SEK per unit of use; not applicable without use. */
     public Measured unitCost(Period month) {
-        return metric == null ? Measured.empty(State.NOT_APPLICABLE) : cost(month).dividedBy(use(month));
+        return metric == null
+                ? Measured.empty(State.NOT_APPLICABLE)
+                : cost(month).dividedBy(use(month));
     }
 
     /** How the use has changed since an earlier month, as a part of what it was then. */

@@ -32,8 +32,7 @@ public record ComparisonPage(
     /** Every organisation chosen that exists in the period and whose scorecard the reader may see. */
     public List<Row> rows(Locale locale) {
         Collator alphabet = Collator.getInstance(locale);
-        return seen()
-                .filter(organisation -> filter.holds(organisation, reading.catalog()))
+        return seen().filter(organisation -> filter.holds(organisation, reading.catalog()))
                 .map(organisation -> new Row(
                         organisation,
                         reading.of(Subject.organisation(organisation.code())).orElse(null)))

@@ -25,8 +25,9 @@ public final class HeadlineRepository {
      *
      * @param organisations those with a scorecard that the reader may see
      * @param below measures of theirs that are below target
+     * @param synthetic whether any figure that went in was made up for demonstration
      */
-    public record Headline(Period period, long organisations, long below) {}
+    public record Headline(Period period, long organisations, long below, boolean synthetic) {}
 
     /** Empty when there are no figures. */
     public Optional<Headline> of(Entitlement entitlement) {
@@ -43,7 +44,8 @@ public final class HeadlineRepository {
                             .flatMap(scorecard -> scorecard.perspectives().stream())
                             .mapToInt(perspective ->
                                     TargetCount.of(perspective.measures()).below())
-                            .sum());
+                            .sum(),
+                    seen.stream().anyMatch(Scorecard::anySynthetic));
         });
     }
 }

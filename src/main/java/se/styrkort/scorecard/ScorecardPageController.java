@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Organisation;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
@@ -107,7 +107,12 @@ class ScorecardPageController {
         return templates.scorecardComparison(
                 page,
                 new ComparisonPage(
-                        reading, entitlement, compared.filter(), choices.get(), choices.get().address(), new ScorecardWords(page)));
+                        reading,
+                        entitlement,
+                        compared.filter(),
+                        choices.get(),
+                        choices.get().address(),
+                        new ScorecardWords(page)));
     }
 
     @Get("/{organisation}")
