@@ -27,7 +27,6 @@ import se.styrkort.observation.PeriodRepository;
 import se.styrkort.observation.Rollup;
 import se.styrkort.observation.RollupRepository;
 import se.styrkort.observation.Scope;
-import se.styrkort.scorecard.Measure;
 import se.styrkort.scorecard.ModelRepository;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
@@ -84,21 +83,10 @@ class HeadlineRepository {
                     reader.figures(USERS),
                     reader.figures(COST),
                     reader.availabilities(),
-                    models.standard(connection, revision, month)
-                            .map(HeadlineRepository::availabilityTarget)
+                    AvailabilityTarget.of(models.list(connection, revision), month)
+                            .map(AvailabilityTarget::target)
                             .orElse(null));
         });
-    }
-
-    /** The target of the first measure that reads downtime and is held against one. */
-    private static @Nullable BigDecimal availabilityTarget(ModelRepository.Stored stored) {
-        return stored.model().measures().stream()
-                .filter(measure ->
-                        measure.terms().stream().anyMatch(term -> term.metric().equals(DOWN)))
-                .map(Measure::target)
-                .filter(target -> target != null)
-                .findFirst()
-                .orElse(null);
     }
 
     /** One month, read in one snapshot. */

@@ -11,7 +11,7 @@ import se.styrkort.calendar.Period;
  * organisation alone, so that they may be added.
  *
  * @param month absent when no month is closed; the lists are empty then
- * @param availabilityTarget 0–1, what the standard scorecard model asks of availability; absent when it asks nothing
+ * @param availabilityTarget 0–1, see {@link AvailabilityTarget}; absent when there is none
  */
 record Headlines(
         @Nullable Period month,
