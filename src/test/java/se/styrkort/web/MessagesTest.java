@@ -39,7 +39,10 @@ class MessagesTest {
             "scorecard.method.",
             "scorecard.owner.",
             "scorecard.kind.",
-            "catalog.unit.");
+            "catalog.unit.",
+            "account.role.",
+            "account.permission.",
+            "audit.");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
