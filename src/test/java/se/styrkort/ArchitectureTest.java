@@ -28,7 +28,9 @@ class ArchitectureTest {
             "account",
             "observation",
             "ingest",
+            "availability",
             "scorecard",
+            "report",
             "demo");
 
     private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Job|Factory"

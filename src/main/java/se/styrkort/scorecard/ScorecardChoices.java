@@ -3,6 +3,7 @@ package se.styrkort.scorecard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Period;
 import se.styrkort.web.ProblemException;
 
@@ -27,7 +28,7 @@ final class ScorecardDefaults {
         return new Chosen(
                 stored.code(),
                 version,
-                period.or(() -> spans.of(stored.model()).map(SpanRepository.Span::last))
+                period.or(() -> spans.of(stored.model().metrics()).map(SpanRepository.Span::last))
                         .orElseThrow(() -> new ProblemException(404, "no_figures", stored.code())));
     }
 
@@ -42,7 +43,7 @@ final class ScorecardDefaults {
                 .orElseThrow(() -> new ProblemException(404, "unknown_model", code));
     }
 
-    private static String standard(List<ModelRepository.Stored> known) {
+    static String standard(List<ModelRepository.Stored> known) {
         return known.stream()
                 .map(ModelRepository.Stored::code)
                 .filter(SHIPPED::equals)

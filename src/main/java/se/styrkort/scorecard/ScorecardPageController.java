@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
@@ -130,7 +131,7 @@ class ScorecardPageController {
         Optional<Period> period = period(asked.period());
         Instant asOf = Instants.read("asOf", asked.asOf());
         ModelRepository.Stored stored = defaults.model(asked.model(), version);
-        return spans.of(stored.model())
+        return spans.of(stored.model().metrics())
                 .map(span -> new ScorecardChoices(
                         newest(),
                         span,

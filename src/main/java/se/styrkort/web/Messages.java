@@ -35,7 +35,9 @@ public final class Messages {
             "account",
             "observation",
             "ingest",
+            "availability",
             "scorecard",
+            "report",
             "demo");
 
     private final Map<String, String> swedish = read("sv");
