@@ -168,7 +168,8 @@ public class RollupRepository {
         query.setArray(i++, services(connection, catalog, rollup));
         query.setString(i++, rollup.qualifier());
         OrganisationPaths paths = OrganisationPaths.of(catalog);
-        query.setArray(i++, connection.createArrayOf("bigint", paths.descendants().toArray()));
+        query.setArray(
+                i++, connection.createArrayOf("bigint", paths.descendants().toArray()));
         query.setArray(i++, connection.createArrayOf("bigint", paths.ancestors().toArray()));
         query.setArray(i++, connection.createArrayOf("integer", paths.depths().toArray()));
         query.setArray(

@@ -3,9 +3,9 @@ package se.styrkort.scorecard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
+import se.styrkort.observation.SpanRepository;
 
 /**
  * What a reader may choose on a page of scorecards, and has chosen.

@@ -4,14 +4,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Period;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.web.ProblemException;
 
 /** What is shown to someone who does not say: the shipped model, or else the first; the last month that has figures. */
 @Singleton
-final class ScorecardDefaults {
-    static final String SHIPPED = "it-styrkort";
+public final class ScorecardDefaults {
+    /** The code of the model that comes with the program. */
+    public static final String SHIPPED = "it-styrkort";
 
     private final ModelRepository models;
     private final SpanRepository spans;

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.observation.SpanRepository;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Organisation;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
@@ -73,8 +73,30 @@ class ScorecardPageController {
             @Nullable @QueryValue String period,
             @Nullable @QueryValue String asOf) {}
 
+    /** Which organisations the comparison shows. */
+    @Introspected
+    record Compared(
+            @Nullable @QueryValue String kind,
+            @Nullable @QueryValue String below,
+            @Nullable @QueryValue List<String> organisation) {
+        ComparisonFilter filter() {
+            return new ComparisonFilter(
+                    chosen(kind),
+                    chosen(below),
+                    organisation == null
+                            ? List.of()
+                            : organisation.stream()
+                                    .filter(code -> !code.isBlank())
+                                    .toList());
+        }
+
+        private static @Nullable String chosen(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text;
+        }
+    }
+
     @Get
-    JteModel compare(Page page, Actor actor, @RequestBean Asked asked) {
+    JteModel compare(Page page, Actor actor, @RequestBean Asked asked, @RequestBean Compared compared) {
         Optional<ScorecardChoices> choices = choices(asked);
         if (choices.isEmpty()) {
             return templates.scorecardNone(page);
@@ -85,7 +107,12 @@ class ScorecardPageController {
         return templates.scorecardComparison(
                 page,
                 new ComparisonPage(
-                        reading, entitlement, choices.get(), choices.get().address(), new ScorecardWords(page)));
+                        reading,
+                        entitlement,
+                        compared.filter(),
+                        choices.get(),
+                        choices.get().address(),
+                        new ScorecardWords(page)));
     }
 
     @Get("/{organisation}")

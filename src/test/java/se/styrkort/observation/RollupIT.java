@@ -310,8 +310,7 @@ class RollupIT {
                         RollupRepository.Answers alone =
                                 rollups.values(connection, catalog, at, scopes, each.of(rollup, period));
                         PeriodValue value = byPeriod.get(period);
-                        assertEquals(
-                                alone.withFigures().contains(7), value != null, each.shows() + " " + period);
+                        assertEquals(alone.withFigures().contains(7), value != null, each.shows() + " " + period);
                         if (value != null) {
                             assertEquals(alone.bySubject().get(7), value.measured(), each.shows() + " " + period);
                             assertTrue(value.parts() >= value.emptyParts() && value.parts() > 0);

@@ -42,7 +42,10 @@ class MessagesTest {
             "catalog.unit.",
             "account.role.",
             "account.permission.",
-            "audit.");
+            "audit.",
+            "report.group.",
+            "report.state.",
+            "report.start.");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
