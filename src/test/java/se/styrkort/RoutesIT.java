@@ -213,6 +213,33 @@ class RoutesIT {
         assertEquals(expected, seen);
     }
 
+    @Test
+    void pagesHoldOnlyWhatIsTheReadersOwn() {
+        String all = "10101 10202 20303 30404 40505 50606 60707 70808 80909 91010";
+        Map<String, String> own = Map.of(
+                "owner", "10101 10202 20303 50606 80909",
+                "it", "80909 91010",
+                "city", "10101 10202 30404 60707 80909 91010",
+                "reader", "10101 10202 30404 60707 80909 91010");
+        for (String path : List.of(
+                "/usage?period=2026-03",
+                "/usage/own-service?period=2026-03",
+                "/usage/foreign-service?period=2026-03",
+                "/availability?period=2026-03",
+                "/availability/own-service?period=2026-03",
+                "/")) {
+            own.forEach((who, allowed) -> {
+                String page = as(who, "GET", path, "").body().replace("\u00a0", "").replace("\u202f", "");
+                String foreign = Arrays.stream(all.split(" "))
+                        .filter(figure -> !allowed.contains(figure) && page.contains(figure))
+                        .collect(Collectors.joining(" "));
+                assertEquals("", foreign, who + " " + path);
+            });
+        }
+        String page = as("reader", "GET", "/usage/own-service?period=2026-03", "").body().replace("\u00a0", "");
+        assertTrue(page.contains("10101"), "what is theirs is there");
+    }
+
     private static String figures(String body, String all) {
         return Arrays.stream(all.split(" ")).filter(body::contains).collect(Collectors.joining(" "));
     }
