@@ -7,6 +7,7 @@
  * document, store, web, security   foundations; they know no feature
  * calendar                         periods
  * catalog                          objects, services, organisations, metrics
+ * account                          accounts, tokens and the trail, as they are administered
  * observation                      series and observations; the narrow waist
  * ingest                           profiles, raw rows, imports; the only door in
  * availability                     ratios of agreed time, pure
