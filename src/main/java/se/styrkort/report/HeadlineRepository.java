@@ -41,7 +41,7 @@ class HeadlineRepository {
     private static final String DOWN = "availability.down_s";
     private static final String UNKNOWN = "availability.unknown_s";
 
-    /** Time series that one metric may become at most; a municipality with 100 services and 100 units has fewer. */
+    /** Observations of one metric that become time series; a municipality with 100 services and 100 units has fewer. */
     private static final int LIMIT = 10_000;
 
     private final TransactionFactory transactions;
@@ -83,6 +83,7 @@ class HeadlineRepository {
                     reader.figures(USERS),
                     reader.figures(COST),
                     reader.availabilities(),
+                    reader.leftOut,
                     AvailabilityTarget.of(models.list(connection, revision), month)
                             .map(AvailabilityTarget::target)
                             .orElse(null));
@@ -96,6 +97,7 @@ class HeadlineRepository {
         private final RollupRepository.At at;
         private final Period month;
         private final List<String> services;
+        private long leftOut;
 
         Reader(Connection connection, Catalog catalog, long revision, Period month) {
             this.connection = connection;
@@ -130,9 +132,10 @@ class HeadlineRepository {
         /** Each service with the organisations whose own observations of it count, none of them below another. */
         private List<Scope> counted(Metric metric) throws SQLException {
             Set<Scope> pairs = new LinkedHashSet<>();
-            for (RollupRepository.Cell cell : rollups.observations(
-                            connection, catalog, at, perService(), rollup(metric, false), LIMIT)
-                    .cells()) {
+            RollupRepository.Cells cells =
+                    rollups.observations(connection, catalog, at, perService(), rollup(metric, false), LIMIT);
+            leftOut += cells.total() - cells.cells().size();
+            for (RollupRepository.Cell cell : cells.cells()) {
                 pairs.add(new Scope(0, catalog.codeOf(cell.organisationId()), catalog.codeOf(cell.serviceId())));
             }
             List<Scope> counted = new ArrayList<>();

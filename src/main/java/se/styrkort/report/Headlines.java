@@ -11,6 +11,7 @@ import se.styrkort.calendar.Period;
  * organisation alone, so that they may be added.
  *
  * @param month absent when no month is closed; the lists are empty then
+ * @param leftOut observations that are not in it, because there are more than are shown
  * @param availabilityTarget 0–1, see {@link AvailabilityTarget}; absent when there is none
  */
 record Headlines(
@@ -18,8 +19,9 @@ record Headlines(
         List<Figure> users,
         List<Figure> costs,
         List<Agreed> availabilities,
+        long leftOut,
         @Nullable BigDecimal availabilityTarget) {
-    static final Headlines NONE = new Headlines(null, List.of(), List.of(), List.of(), null);
+    static final Headlines NONE = new Headlines(null, List.of(), List.of(), List.of(), 0, null);
 
     Headlines {
         users = List.copyOf(users);
