@@ -18,6 +18,3 @@ comment on column styrkort.visit.revision is 'The last revision that the page sh
 comment on column styrkort.visit.at is 'When the page was last opened. A visit ends when it is not opened for half an hour.';
 comment on column styrkort.visit.earlier_revision is
     'The last revision that the page showed during the visit before; what is newer is news. Null on the first visit.';
-
-create index series_of_service on styrkort.series (service_id, metric_id);
-comment on index styrkort.series_of_service is 'Which series does a service have? For what is new, restated or missing on its page.';

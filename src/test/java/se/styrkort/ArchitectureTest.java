@@ -25,6 +25,7 @@ class ArchitectureTest {
             "security",
             "calendar",
             "catalog",
+            "account",
             "observation",
             "ingest",
             "availability",

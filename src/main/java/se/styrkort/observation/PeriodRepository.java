@@ -6,6 +6,7 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,21 @@ public class PeriodRepository {
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getInt(1);
+            }
+        }
+    }
+
+    /** The latest month that is closed. */
+    public Optional<Period> lastClosed(Connection connection, long revision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select max(period) from styrkort.period_closing
+                where revision <= ? and (ended is null or ended > ?)""")) {
+            query.setLong(1, revision);
+            query.setLong(2, revision);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getObject(1, LocalDate.class))
+                        .map(first -> new Period(Granularity.MONTH, first));
             }
         }
     }

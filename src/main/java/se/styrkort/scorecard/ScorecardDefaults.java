@@ -44,7 +44,7 @@ public final class ScorecardDefaults {
                 .orElseThrow(() -> new ProblemException(404, "unknown_model", code));
     }
 
-    private static String standard(List<ModelRepository.Stored> known) {
+    static String standard(List<ModelRepository.Stored> known) {
         return known.stream()
                 .map(ModelRepository.Stored::code)
                 .filter(SHIPPED::equals)

@@ -32,6 +32,7 @@ public final class Messages {
             "security",
             "calendar",
             "catalog",
+            "account",
             "observation",
             "ingest",
             "availability",

@@ -40,6 +40,9 @@ class MessagesTest {
             "scorecard.owner.",
             "scorecard.kind.",
             "catalog.unit.",
+            "account.role.",
+            "account.permission.",
+            "audit.",
             "report.group.",
             "report.state.",
             "report.start.");
