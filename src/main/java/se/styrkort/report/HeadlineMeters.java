@@ -27,7 +27,8 @@ import se.styrkort.store.StoredFigures;
  * styrkort_service_usage_volume{it_service,it_object,org_unit,unit_code}     active users
  * styrkort_service_cost_sek{it_service,it_object,org_unit}                   cost of the month
  * styrkort_service_availability_ratio{it_service,availability_group}         0–1; _lower_ and _upper_ are its bounds
- * styrkort_service_availability_target_ratio                                 0–1, of the standard scorecard model
+ * styrkort_service_availability_target_ratio                                 0–1, of the scorecard model
+ * styrkort_service_figures_left_out                                          observations beyond the limit; 0 when all is shown
  * </pre>
  */
 @Singleton
@@ -43,6 +44,7 @@ final class HeadlineMeters implements StoredFigures {
     private final MultiGauge availabilityLower;
     private final MultiGauge availabilityUpper;
     private final MultiGauge availabilityTarget;
+    private final MultiGauge leftOut;
 
     HeadlineMeters(HeadlineRepository headlines, MeterRegistry registry) {
         this.headlines = headlines;
@@ -54,6 +56,7 @@ final class HeadlineMeters implements StoredFigures {
         availabilityLower = ratio(registry, "availability.lower", "The same if what nobody measured was down");
         availabilityUpper = ratio(registry, "availability.upper", "The same if what nobody measured was up");
         availabilityTarget = ratio(registry, "availability.target", "What the scorecard model asks of availability");
+        leftOut = gauge(registry, "service.figures.left.out", null, "Observations of use and cost beyond the limit");
     }
 
     private static MultiGauge ratio(MeterRegistry registry, String name, String description) {
@@ -88,6 +91,7 @@ final class HeadlineMeters implements StoredFigures {
         show(availabilityLower, ratios(read.availabilities(), Availability::low));
         // the ratio itself counts what nobody measured as up
         show(availabilityUpper, ratios(read.availabilities(), Availability::ratio));
+        show(leftOut, Stream.of(row(Tags.empty(), read.leftOut())));
         show(availabilityTarget, Stream.ofNullable(read.availabilityTarget()).map(it -> row(Tags.empty(), it)));
     }
 

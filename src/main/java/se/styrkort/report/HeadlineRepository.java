@@ -27,7 +27,6 @@ import se.styrkort.observation.PeriodRepository;
 import se.styrkort.observation.Rollup;
 import se.styrkort.observation.RollupRepository;
 import se.styrkort.observation.Scope;
-import se.styrkort.scorecard.Measure;
 import se.styrkort.scorecard.ModelRepository;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
@@ -42,7 +41,7 @@ class HeadlineRepository {
     private static final String DOWN = "availability.down_s";
     private static final String UNKNOWN = "availability.unknown_s";
 
-    /** Time series that one metric may become at most; a municipality with 100 services and 100 units has fewer. */
+    /** Observations of one metric that become time series; a municipality with 100 services and 100 units has fewer. */
     private static final int LIMIT = 10_000;
 
     private final TransactionFactory transactions;
@@ -84,21 +83,11 @@ class HeadlineRepository {
                     reader.figures(USERS),
                     reader.figures(COST),
                     reader.availabilities(),
-                    models.standard(connection, revision, month)
-                            .map(HeadlineRepository::availabilityTarget)
+                    reader.leftOut,
+                    AvailabilityTarget.of(models.list(connection, revision), month)
+                            .map(AvailabilityTarget::target)
                             .orElse(null));
         });
-    }
-
-    /** The target of the first measure that reads downtime and is held against one. */
-    private static @Nullable BigDecimal availabilityTarget(ModelRepository.Stored stored) {
-        return stored.model().measures().stream()
-                .filter(measure ->
-                        measure.terms().stream().anyMatch(term -> term.metric().equals(DOWN)))
-                .map(Measure::target)
-                .filter(target -> target != null)
-                .findFirst()
-                .orElse(null);
     }
 
     /** One month, read in one snapshot. */
@@ -108,6 +97,7 @@ class HeadlineRepository {
         private final RollupRepository.At at;
         private final Period month;
         private final List<String> services;
+        private long leftOut;
 
         Reader(Connection connection, Catalog catalog, long revision, Period month) {
             this.connection = connection;
@@ -142,9 +132,10 @@ class HeadlineRepository {
         /** Each service with the organisations whose own observations of it count, none of them below another. */
         private List<Scope> counted(Metric metric) throws SQLException {
             Set<Scope> pairs = new LinkedHashSet<>();
-            for (RollupRepository.Cell cell : rollups.observations(
-                            connection, catalog, at, perService(), rollup(metric, false), LIMIT)
-                    .cells()) {
+            RollupRepository.Cells cells =
+                    rollups.observations(connection, catalog, at, perService(), rollup(metric, false), LIMIT);
+            leftOut += cells.total() - cells.cells().size();
+            for (RollupRepository.Cell cell : cells.cells()) {
                 pairs.add(new Scope(0, catalog.codeOf(cell.organisationId()), catalog.codeOf(cell.serviceId())));
             }
             List<Scope> counted = new ArrayList<>();

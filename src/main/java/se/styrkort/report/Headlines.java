@@ -11,15 +11,17 @@ import se.styrkort.calendar.Period;
  * organisation alone, so that they may be added.
  *
  * @param month absent when no month is closed; the lists are empty then
- * @param availabilityTarget 0–1, what the standard scorecard model asks of availability; absent when it asks nothing
+ * @param leftOut observations that are not in it, because there are more than are shown
+ * @param availabilityTarget 0–1, see {@link AvailabilityTarget}; absent when there is none
  */
 record Headlines(
         @Nullable Period month,
         List<Figure> users,
         List<Figure> costs,
         List<Agreed> availabilities,
+        long leftOut,
         @Nullable BigDecimal availabilityTarget) {
-    static final Headlines NONE = new Headlines(null, List.of(), List.of(), List.of(), null);
+    static final Headlines NONE = new Headlines(null, List.of(), List.of(), List.of(), 0, null);
 
     Headlines {
         users = List.copyOf(users);

@@ -3,6 +3,7 @@ package se.styrkort.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * up no other:
  *
  * <pre>
+ * styrkort_figures_refresh_seconds{figures}             how long reading them anew took
  * styrkort_figures_refresh_failures_total{figures}      times that it could not be read
  * styrkort_figures_checked_timestamp_seconds{figures}   when it was last known to show what the database says
  * </pre>
@@ -49,6 +51,7 @@ class StoredFiguresJob {
     private static final class Watched {
         private final StoredFigures figures;
         private final Counter failures;
+        private final Timer refreshes;
         private final AtomicLong checkedMillis = new AtomicLong();
         private @Nullable Object shown;
         private boolean failing;
@@ -58,6 +61,10 @@ class StoredFiguresJob {
             this.failures = Counter.builder("styrkort.figures.refresh.failures")
                     .tag("figures", figures.name())
                     .description("Times that figures for Prometheus could not be read from the database")
+                    .register(registry);
+            this.refreshes = Timer.builder("styrkort.figures.refresh")
+                    .tag("figures", figures.name())
+                    .description("How long reading figures for Prometheus from the database took")
                     .register(registry);
             TimeGauge.builder("styrkort.figures.checked.timestamp", checkedMillis::get, TimeUnit.MILLISECONDS)
                     .tag("figures", figures.name())
@@ -70,7 +77,7 @@ class StoredFiguresJob {
             try {
                 Object state = figures.state();
                 if (!state.equals(shown)) {
-                    figures.refresh();
+                    refreshes.record(figures::refresh);
                     shown = state;
                 }
                 checkedMillis.set(now);

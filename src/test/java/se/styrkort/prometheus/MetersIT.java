@@ -156,6 +156,11 @@ class MetersIT {
     }
 
     @Test
+    void nothingIsLeftOut() throws InterruptedException {
+        shows("styrkort_service_figures_left_out", "0");
+    }
+
+    @Test
     void availabilityHasBoundsAndATarget() throws InterruptedException {
         String service = "{availability_group=\"business_system\",it_service=\"e-moten\"} ";
         shows("styrkort_service_availability_ratio", service + "0.99");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import se.styrkort.RunningServer;
 import se.styrkort.calendar.Period;
 import se.styrkort.demo.Demonstration;
 import se.styrkort.grafana.Dashboards;
+import se.styrkort.security.Accounts;
 
 /** A real Prometheus reads the running program, which holds the demonstration. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -43,14 +48,45 @@ class PrometheusIT {
         server.bean(Demonstration.class).load(lastMonth);
         Api api = new Api(server);
         api.get("/scorecards?model=it-styrkort&period=" + lastMonth);
-        prometheus = new RunningPrometheus(temp, server.origin().substring("http://".length()), RunningServer.TOKEN);
+        String token = meterToken(api);
+        prometheus = new RunningPrometheus(temp, server.origin().substring("http://".length()), token);
         prometheus.await("styrkort_scorecard_perspective_score_ratio");
         // one of each kind that panels divide by
         api.get("/nonesuch");
         api.take("", "no,file\n");
         prometheus.await("rate(styrkort_import_failures_total[1m]) > 0");
         prometheus.await("job:styrkort_ingest_rows_rejected:ratio_increase1d");
+        prometheus.await("ALERTS{alertname=\"StyrkortAvailabilityTargetMissed\"}");
         prometheus.await("job:http_server_requests_errors:ratio_rate10m");
+    }
+
+    /** Made as the first boot says: of the account that the first start makes, for nothing but the meters. */
+    private static String meterToken(Api api) throws IOException {
+        server.bean(Accounts.class).createIfNone("admin");
+        String steps = Files.readString(Path.of("docs/first-boot.md"));
+        Matcher body = Pattern.compile("-d '(\\{\"username\".*})'").matcher(steps);
+        assertTrue(body.find(), steps);
+        Api.Answer made = api.post("/tokens", "application/json", BodyPublishers.ofString(body.group(1)));
+        assertEquals(201, made.status(), made.text());
+        // the expression of the steps, which a shell runs
+        Matcher token = Pattern.compile(".*\"token\":\"([^\"]*)\".*").matcher(made.text());
+        assertTrue(token.matches(), "the answer holds a token");
+        return token.group(1);
+    }
+
+    @Test
+    void theTokenOpensTheMetersAndNothingElse() throws Exception {
+        Api.Answer made = new Api(server)
+                .post(
+                        "/tokens",
+                        "application/json",
+                        BodyPublishers.ofString(
+                                "{\"username\": \"admin\", \"name\": \"x\", \"permissions\": [\"read_meters\"]}"));
+        String bearer = "Bearer " + made.get("token");
+        assertEquals(200, server.get("/prometheus", "Authorization", bearer).statusCode());
+        for (String path : List.of("/api/v1/observations", "/api/v1/scorecards", "/scorecards", "/api/v1/imports")) {
+            assertEquals(403, server.get(path, "Authorization", bearer).statusCode(), path);
+        }
     }
 
     @AfterAll
@@ -96,6 +132,19 @@ class PrometheusIT {
             }
         }
         assertEquals(List.of(), empty);
+    }
+
+    /** What fires here is told by Grafana: a copy of the expression, for an alert that does fire. */
+    @Test
+    void whatFiresIsSeenByTheRuleThatTellsPeople() throws Exception {
+        String asked = Dashboards.alertPromql().getFirst();
+        assertEquals(List.of(), prometheus.query(asked));
+        String all =
+                asked.replaceAll("severity=~\"[^\"]*\"", "severity=~\".+\"").replace("firing", "pending");
+        assertTrue(
+                prometheus.query(all).stream()
+                        .anyMatch(alert -> alert.toString().contains("StyrkortAvailabilityTargetMissed")),
+                all);
     }
 
     @Test
