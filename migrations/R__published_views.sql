@@ -1,11 +1,52 @@
 -- The public interface of the database: what Grafana and other readers may select from. Each view says what one row is.
 -- Columns may be added; what is there keeps its name and meaning.
-
+--
+-- Conditions on metric, service, organisation and period_first reach the indexes of series and observations through
+-- every view here, except where the view's comment says otherwise.
 
 comment on schema published is 'Views for readers outside Styrkort; the tables behind them are private.';
 
-drop view if exists published.score, published.observation, published.import, published.service, published.organisation,
-    published.metric;
+drop view if exists published.restatement, published.source, published.score, published.measure, published.desk,
+    published.group_availability, published.service_availability, published.service_usage_compared,
+    published.service_usage, published.period, published.figure, published.observation, published.import,
+    published.service, published.organisation, published.metric;
+drop view if exists styrkort.availability_target, styrkort.closed_month, styrkort.organisation_path;
+
+-- --- What the views are made of ----------------------------------------------------------------------------------
+
+create view styrkort.organisation_path as
+with recursive organisation as (
+    select e.entry_id, e.code, v.body ->> 'parent' as parent
+    from styrkort.catalog_entry e join styrkort.catalog_version v using (entry_id)
+    where e.kind = 'organisation' and v.ended is null),
+upwards as (
+    select entry_id as organisation_id, code, parent, array[code] as walked from organisation
+    union all
+    select u.organisation_id, o.code, o.parent, u.walked || o.code
+    from upwards u join organisation o on o.code = u.parent
+    where o.code <> all (u.walked))
+select u.organisation_id, o.entry_id as above_id, u.code as organisation,
+       (count(*) over (partition by u.organisation_id) + 1 - cardinality(u.walked))::integer as depth
+from upwards u join organisation o using (code)
+union all
+select entry_id, 0, '*', 0 from organisation
+union all
+select 0, 0, '*', 0;
+comment on view styrkort.organisation_path is
+    'One row per organisation and organisation at or above it, with the depth of the latter (a root has 1), and one for '
+    '"*", all together (depth 0). Entry 0 stands for figures without an organisation.';
+
+create view styrkort.closed_month as
+select period from styrkort.period_closing where ended is null;
+comment on view styrkort.closed_month is 'One row per month that is closed now.';
+
+create view styrkort.availability_target as
+select target, caution from styrkort.scorecard_node
+where node like '%/availability_service_hours' order by valid_from desc, model, version desc limit 1;
+comment on view styrkort.availability_target is
+    'At most one row: target and caution of the measure availability_service_hours in the newest model version that has it.';
+
+-- --- The catalog -------------------------------------------------------------------------------------------------
 
 create view published.metric as
 select e.code as metric, v.body -> 'name' ->> 'sv' as name_sv, v.body -> 'name' ->> 'en' as name_en,
@@ -25,12 +66,15 @@ create view published.service as
 select e.code as service, v.body -> 'name' ->> 'sv' as name_sv, v.body -> 'name' ->> 'en' as name_en,
        v.body ->> 'product' as product, p.body ->> 'object' as object, v.body ->> 'lifecycle' as lifecycle,
        v.body ->> 'availabilityGroup' as availability_group, v.body -> 'followed' is not null
-           and jsonb_typeof(v.body -> 'followed') = 'object' as followed
+           and jsonb_typeof(v.body -> 'followed') = 'object' as followed,
+       p.body -> 'name' ->> 'sv' as product_sv, p.body -> 'name' ->> 'en' as product_en
 from styrkort.catalog_entry e join styrkort.catalog_version v using (entry_id)
 left join styrkort.catalog_entry pe on pe.kind = 'product' and pe.code = v.body ->> 'product'
 left join styrkort.catalog_version p on p.entry_id = pe.entry_id and p.ended is null
 where e.kind = 'service' and v.ended is null;
 comment on view published.service is 'Grain: one row per service, as the catalog has it now.';
+
+-- --- Figures -----------------------------------------------------------------------------------------------------
 
 create view published.observation as
 select m.code as metric, s.code as service, o.code as organisation, series.qualifier, obs.period,
@@ -44,17 +88,267 @@ comment on view published.observation is
     'Grain: one row per metric, service, organisation, qualifier and period: the observation in force now. "period" is the '
     'first day of the period, a date that no time zone moves.';
 
+-- The arithmetic of organisations, qualifiers and states is that of the program's one aggregation (RollupStatement), for
+-- a service, or figures without one, and one period at a time; a test holds that both give the same.
+create view published.figure as
+with path as materialized (select * from styrkort.organisation_path),
+overlap as materialized (
+    select s.series_id, s.organisation_id, above.series_id as above_id, p.depth
+    from styrkort.series s
+    join path p on p.organisation_id = s.organisation_id and p.above_id not in (0, p.organisation_id)
+    join styrkort.series above on above.organisation_id = p.above_id and above.metric_id = s.metric_id
+         and coalesce(above.service_id, 0) = coalesce(s.service_id, 0)
+         and (above.qualifier = s.qualifier or above.qualifier = '' or s.qualifier = '')),
+hidden as materialized (
+    -- an organisation's own figure stands before those below it, for itself and everyone above
+    select o.series_id, above.period, p.organisation
+    from overlap o
+    join styrkort.observation above on above.series_id = o.above_id
+    join path p on p.organisation_id = o.organisation_id and p.depth <= o.depth)
+select metric, service, organisation, period_first, to_char(period_first, 'YYYY-MM') as month, state,
+       case when state = 'VALUE' then value end as value, synthetic
+from (
+    select metric, service, organisation, period_first, bool_or(synthetic) as synthetic,
+           case when bool_or(refused) or over_qualifiers = 'NONE' and sum(counts) > 1 or sum(counts) = 0
+                then 'NOT_APPLICABLE' when sum(has_value) < sum(counts) then 'MISSING' else 'VALUE' end as state,
+           case over_qualifiers when 'SUM' then sum(value) when 'MEAN' then avg(value) when 'MIN' then min(value)
+                else max(value) end as value
+    from (
+        select metric, service, organisation, period_first, over_qualifiers,
+               bool_or(quality = 'SYNTHETIC') as synthetic,
+               over_organisations = 'NONE' and count(*) filter (where state <> 'NOT_APPLICABLE') > 1 as refused,
+               (count(*) filter (where state <> 'NOT_APPLICABLE') > 0)::integer as counts,
+               (bool_and(state in ('VALUE', 'NOT_APPLICABLE')) and bool_or(state = 'VALUE'))::integer as has_value,
+               case over_organisations when 'SUM' then sum(value) when 'MEAN' then avg(value)
+                    when 'MIN' then min(value) else max(value) end as value
+        from (
+            select m.code as metric, s.code as service, p.organisation, series.qualifier, obs.period as period_first,
+                   obs.state, obs.value, obs.quality,
+                   v.body ->> 'overOrganisations' as over_organisations, v.body ->> 'overQualifiers' as over_qualifiers,
+                   bool_or(series.qualifier = '') over (
+                       partition by m.code, s.code, p.organisation, series.organisation_id, obs.period) as has_plain
+            from styrkort.observation obs
+            join styrkort.series series using (series_id)
+            join styrkort.catalog_entry m on m.entry_id = series.metric_id
+            join styrkort.catalog_version v on v.entry_id = m.entry_id and v.ended is null
+            left join styrkort.catalog_entry s on s.entry_id = coalesce(series.service_id, 0)
+            join path p on p.organisation_id = coalesce(series.organisation_id, 0)
+            where (series.series_id, obs.period, p.organisation) not in (
+                select series_id, period, organisation from hidden)) observed
+        where not has_plain or qualifier = ''
+        group by metric, service, organisation, period_first, qualifier, over_organisations, over_qualifiers) by_qualifier
+    group by metric, service, organisation, period_first, over_qualifiers) together;
+comment on view published.figure is
+    'Grain: one row per metric, service (null: figures without one), organisation and period. An organisation''s figure is '
+    'its own, or else those below it together; organisation "*" is all of them together. Where a part is missing or '
+    'secret, the whole is MISSING. "period_first" is the first day of the period, "month" that month as text.';
+
+create view published.period as
+select m::date as period_first, to_char(m, 'YYYY-MM') as month, c.period is not null as closed,
+       case when c.period is null then 'open' else 'closed' end as state
+from (
+    select min(o.first) as first, max(o.last) as last
+    from styrkort.series s
+    join styrkort.catalog_version v on v.entry_id = s.metric_id and v.ended is null
+    cross join lateral (
+        select min(period) as first, max(period) as last
+        from styrkort.observation where series_id = s.series_id) o
+    where v.body ->> 'granularity' = 'MONTH') span
+cross join generate_series(span.first::timestamp, span.last::timestamp, interval '1 month') m
+left join styrkort.closed_month c on c.period = m::date;
+comment on view published.period is 'Grain: one row per month, from the first that has monthly figures to the last.';
+
+create view published.service_usage as
+select u.service, u.organisation, u.period_first, u.month, u.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
+       c.period is not null as closed, u.users, u.target_group, u.users / nullif(u.target_group, 0) as share_of_target,
+       u.volume, u.cost, u.amount, u.unit, u.cost / nullif(u.amount, 0) as unit_cost, u.synthetic
+from (
+    select service, organisation, period_first, month,
+           max(value) filter (where metric = 'usage.active_users') as users,
+           max(value) filter (where metric = 'usage.target_group') as target_group,
+           max(value) filter (where metric = 'usage.volume') as volume,
+           max(value) filter (where metric = 'cost.total') as cost,
+           case when bool_or(metric = 'usage.volume') then max(value) filter (where metric = 'usage.volume')
+                else max(value) filter (where metric = 'usage.active_users') end as amount,
+           case when bool_or(metric = 'usage.volume') then 'units'
+                when bool_or(metric = 'usage.active_users') then 'users' end as unit,
+           bool_or(synthetic) as synthetic
+    from published.figure
+    where metric in ('usage.active_users', 'usage.target_group', 'usage.volume', 'cost.total') and service is not null
+    group by service, organisation, period_first, month) u
+left join styrkort.closed_month c on c.period = u.period_first;
+comment on view published.service_usage is
+    'Grain: one row per service, organisation ("*": all together) and month, which begins in Sweden at "starts_at". Users '
+    'are persons, cost is SEK; "amount" is the volume where the service has one, else the active users ("unit" says which), '
+    'unit_cost the month''s cost divided by it. A number is null where it or a part of it is missing.';
+
+create view published.service_usage_compared as
+select service, organisation, period_first, month, starts_at, closed, users, target_group, share_of_target, volume, cost,
+       amount, unit, unit_cost, synthetic, max(amount) over year_ago as amount_year_ago,
+       max(cost) over year_ago as cost_year_ago, max(unit_cost) over year_ago as unit_cost_year_ago,
+       amount / nullif(max(amount) over year_ago, 0) - 1 as amount_change,
+       unit_cost / nullif(max(unit_cost) over year_ago, 0) - 1 as unit_cost_change
+from published.service_usage
+window year_ago as (partition by service, organisation order by period_first
+    range between interval '1 year' preceding and interval '1 year' preceding);
+comment on view published.service_usage_compared is
+    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more). Filter on '
+    'service and organisation: a condition on the period is met only after all months have been compared.';
+
+create view published.service_availability as
+select a.service, a.period_first, to_char(a.period_first, 'YYYY-MM') as month,
+       a.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at, c.period is not null as closed,
+       s.name_sv, s.availability_group, a.agreed_s, a.planned_s, a.down_s, a.unknown_s, a.interruptions,
+       (a.due_s - a.down_s) / nullif(a.due_s, 0) as availability,
+       (a.due_s - a.down_s - a.unknown_s) / nullif(a.due_s, 0) as low,
+       (a.due_s - a.down_s) / nullif(a.due_s, 0) as high,
+       (a.due_s - a.down_s - a.unknown_s) / nullif(a.due_s - a.unknown_s, 0) as availability_measured,
+       1 - a.unknown_s / nullif(a.due_s, 0) as coverage, a.down_s / nullif(a.interruptions, 0) as mtrs_s,
+       t.target, t.caution,
+       case when a.due_s is null or a.due_s = 0 or a.down_s is null then 'no_information'
+            when t.target is null then 'not_defined'
+            when a.due_s - a.down_s >= t.target * a.due_s then 'met'
+            when a.due_s - a.down_s >= t.caution * a.due_s then 'near' else 'below' end as status, a.synthetic
+from (
+    select service, period_first, max(value) filter (where metric = 'availability.agreed_s') as agreed_s,
+           max(value) filter (where metric = 'availability.planned_s') as planned_s,
+           max(value) filter (where metric = 'availability.agreed_s')
+               - max(value) filter (where metric = 'availability.planned_s') as due_s,
+           max(value) filter (where metric = 'availability.down_s') as down_s,
+           max(value) filter (where metric = 'availability.unknown_s') as unknown_s,
+           max(value) filter (where metric = 'availability.interruptions') as interruptions,
+           bool_or(synthetic) as synthetic
+    from (
+        select m.code as metric, e.code as service, obs.period as period_first, obs.value,
+               obs.quality = 'SYNTHETIC' as synthetic
+        from styrkort.observation obs
+        join styrkort.series series using (series_id)
+        join styrkort.catalog_entry m on m.entry_id = series.metric_id
+        join styrkort.catalog_entry e on e.entry_id = series.service_id
+        where m.kind = 'metric' and m.code in ('availability.agreed_s', 'availability.planned_s', 'availability.down_s',
+                  'availability.unknown_s', 'availability.interruptions')
+          and series.organisation_id is null and series.qualifier = '') o
+    group by service, period_first) a
+join published.service s using (service)
+left join styrkort.closed_month c on c.period = a.period_first
+left join styrkort.availability_target t on true;
+comment on view published.service_availability is
+    'Grain: one row per service and month, which begins in Sweden at "starts_at". Times are seconds of agreed service time; '
+    'ratios are 0 to 1. In "availability" (and "high", the same) unmeasured time counts as up, in "low" as down, in '
+    '"availability_measured" not at all; null where there was no agreed time or a part is missing. "mtrs_s" is the mean time '
+    'to restore service, null without interruptions. Target and caution are those of the newest scorecard model.';
+
+create view published.group_availability as
+select g.*, (g.due_s - g.down_s) / nullif(g.due_s, 0) as availability,
+       (g.due_s - g.down_s - g.unknown_s) / nullif(g.due_s, 0) as low,
+       (g.due_s - g.down_s) / nullif(g.due_s, 0) as high, g.down_s / nullif(g.interruptions, 0) as mtrs_s
+from (
+    select coalesce(availability_group, '') as availability_group, period_first, month, starts_at, closed, target,
+           count(*) as services, count(*) filter (where status = 'met') as services_met, sum(agreed_s) as agreed_s,
+           sum(agreed_s - planned_s) as due_s, sum(down_s) as down_s, sum(unknown_s) as unknown_s,
+           sum(interruptions) as interruptions, bool_or(synthetic) as synthetic
+    from published.service_availability
+    where availability is not null
+    group by availability_group, period_first, month, starts_at, closed, target) g;
+comment on view published.group_availability is
+    'Grain: one row per availability group ("": services without one) and month: the services whose availability is known, '
+    'weighted by their agreed time.';
+
+create view published.desk as
+select d.organisation, d.period_first, d.month, d.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
+       c.period is not null as closed, d.contacts, d.within_level,
+       d.within_level / nullif(d.contacts, 0) as share_within_level, d.resolved,
+       d.handling_s / nullif(d.resolved, 0) as mean_handling_s, d.synthetic
+from (
+    select organisation, period_first, month, max(value) filter (where metric = 'desk.contacts') as contacts,
+           max(value) filter (where metric = 'desk.within_level') as within_level,
+           max(value) filter (where metric = 'desk.resolved') as resolved,
+           max(value) filter (where metric = 'desk.handling_s') as handling_s, bool_or(synthetic) as synthetic
+    from published.figure
+    where metric in ('desk.contacts', 'desk.within_level', 'desk.resolved', 'desk.handling_s') and service is null
+    group by organisation, period_first, month) d
+left join styrkort.closed_month c on c.period = d.period_first;
+comment on view published.desk is
+    'Grain: one row per organisation ("*": all together) and month: the service desk''s figures that are not about one '
+    'service. Handling time is seconds of service hours per resolved ticket.';
+
+-- --- Scorecards --------------------------------------------------------------------------------------------------
+
+create view published.measure as
+select model, version, node, split_part(node, '/', 1) as perspective, nullif(split_part(node, '/', 2), '') as measure,
+       position, name_sv, name_en, unit, target, caution, lower_is_better, weight, valid_from,
+       version = max(version) over (partition by model) as newest
+from styrkort.scorecard_node;
+comment on view published.measure is
+    'Grain: one row per model version and node: a perspective, or a measure of one ("measure" is then not null). Target '
+    'and caution are in the measure''s unit ("ratio": 0 to 1).';
+
 create view published.score as
 select c.model, c.version, c.period, c.period_first, c.revision, c.computed_at, s.subject_kind, s.subject, s.node,
        split_part(s.node, '/', 1) as perspective, nullif(split_part(s.node, '/', 2), '') as measure,
-       s.state::text as state, s.value, s.score, s.low, s.high, s.missing_low, s.missing_high, s.coverage
-from styrkort.scorecard c join styrkort.score s using (model, version, period);
+       s.state::text as state, s.value, s.score, s.low, s.high, s.missing_low, s.missing_high, s.coverage,
+       case when c.period ~ '^\d{4}-\d\d$' then 'month' when c.period like '%-Q%' then 'quarter'
+            when c.period like '%-T%' then 'tertial' when c.period like '%-H%' then 'half_year' else 'year' end as granularity,
+       c.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at, c.closed, s.status, s.trend, s.previous, s.with_value, s.applicable, s.synthetic,
+       n.name_sv, n.name_en, n.position, n.unit, n.target, n.caution,
+       coalesce(o.name_sv, s.subject) as subject_sv, o.kind as subject_organisation_kind,
+       c.version = (
+           select coalesce(max(v.version) filter (where v.valid_from < c.period_end), min(v.version))
+           from styrkort.scorecard_node v where v.model = c.model) as in_force
+from (
+    select *, (period_first + case when period ~ '^\d{4}-\d\d$' then interval '1 month'
+                                   when period like '%-Q%' then interval '3 months'
+                                   when period like '%-T%' then interval '4 months'
+                                   when period like '%-H%' then interval '6 months'
+                                   else interval '1 year' end)::date as period_end
+    from styrkort.scorecard) c
+join styrkort.score s using (model, version, period)
+left join styrkort.scorecard_node n using (model, version, node)
+left join published.organisation o on s.subject_kind = 'organisation' and o.organisation = s.subject;
 comment on view published.score is
     'Grain: one row per model version, period, subject and node (total, a perspective, or a measure of one). Scores are 0 to '
-    '100 and absent where there is none; "revision" says which figures they were computed from, "computed_at" when.';
+    '100 and absent where there is none; "revision" says which figures they were computed from, "computed_at" when. '
+    '"in_force": whether the version is the one that scores the period; filter on it, or rows of several versions mix.';
+
+-- --- Deliveries --------------------------------------------------------------------------------------------------
 
 create view published.import as
 select i.import_id, s.code as source, i.profile, i.file_name, i.received_at, i.rows, i.used, i.filtered, i.blank,
        i.rejected, i.created, i.unchanged, i.restated, i.revision
 from styrkort.import i join styrkort.source s using (source_id);
 comment on view published.import is 'Grain: one row per delivery that was taken in.';
+
+create view published.source as
+select s.code as source, i.imports, i.last_import_at, o.last_period_first,
+       to_char(o.last_period_first, 'YYYY-MM') as last_month, (o.last_period_first + interval '1 month')::date as period_end
+from styrkort.source s
+join (
+    select source_id, count(*) as imports, max(received_at) as last_import_at
+    from styrkort.import group by source_id) i using (source_id)
+left join (
+    select series.source_id, max(o.last) as last_period_first
+    from styrkort.series series
+    join styrkort.catalog_version v on v.entry_id = series.metric_id and v.ended is null
+    cross join lateral (select max(period) as last from styrkort.observation where series_id = series.series_id) o
+    where v.body ->> 'granularity' = 'MONTH'
+    group by series.source_id) o using (source_id);
+comment on view published.source is
+    'Grain: one row per source that has delivered: its last delivery and the last month that it has monthly figures for '
+    '("period_end" is the day after that month).';
+
+create view published.restatement as
+select m.code as metric, e.code as service, o.code as organisation, series.qualifier, h.period as period_first,
+       to_char(h.period, 'YYYY-MM') as month, h.state::text as state_before, h.value as value_before,
+       now.state::text as state_now, now.value as value_now, r.committed_at as restated_at,
+       coalesce(later.reason, r.reason, now.reason) as reason
+from styrkort.observation_history h
+join styrkort.series series using (series_id)
+join styrkort.catalog_entry m on m.entry_id = series.metric_id
+left join styrkort.catalog_entry e on e.entry_id = series.service_id
+left join styrkort.catalog_entry o on o.entry_id = series.organisation_id
+left join styrkort.observation now on now.series_id = h.series_id and now.period = h.period
+left join styrkort.observation_history later
+       on later.series_id = h.series_id and later.period = h.period and later.revision = h.ended
+left join styrkort.revision r on r.revision = h.ended;
+comment on view published.restatement is
+    'Grain: one row per observation that a later one replaced: what it said, what is said now, when it was replaced and why.';

@@ -17,7 +17,9 @@ import se.styrkort.store.DataDirectory;
 import se.styrkort.store.Database;
 import se.styrkort.store.EmbeddedDatabase;
 import se.styrkort.store.EmbeddedDatabaseFactory;
+import se.styrkort.store.ReaderRoleFactory;
 import se.styrkort.store.SchemaFactory;
+import se.styrkort.store.SecretsConfiguration;
 import se.styrkort.store.StoreConfiguration;
 import se.styrkort.web.Readiness;
 
@@ -77,6 +79,7 @@ final class ServerFactory {
             // settings first, alone: the database must run before the context makes its pool
             Environment settings = context.getEnvironment();
             settings.start();
+            settings.addPropertySource(PropertySource.of("secrets", SecretsConfiguration.fromFiles(settings)));
             StoreConfiguration store = StoreConfiguration.from(settings);
             int port = port(settings);
             requireFree(port);
@@ -87,6 +90,9 @@ final class ServerFactory {
                 EmbeddedDatabase embedded = EmbeddedDatabaseFactory.start(directory);
                 server.parts.push(embedded::close);
                 database = embedded.database();
+            }
+            if (store.readerPassword().isPresent()) {
+                ReaderRoleFactory.make(database, store.readerPassword().get());
             }
             SchemaFactory.migrate(database);
             settings.addPropertySource(PropertySource.of("database", database.properties()));

@@ -32,6 +32,8 @@ public final class RunningServer implements AutoCloseable {
         properties.putAll(Map.of(
                 "spec.name", specName,
                 "micronaut.server.host", "127.0.0.1",
+                // who tests what is stored without being read turns it on
+                "styrkort.scorecard.refresh-months", 0,
                 "styrkort.security.admin-token", TOKEN));
         properties.putAll(more);
         try {
@@ -45,6 +47,11 @@ public final class RunningServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    /** The database behind it, for who reads it as another role. */
+    public TestDatabase database() {
+        return database;
     }
 
     /** The only row of a query: what stands in the database behind the answers. */

@@ -80,10 +80,20 @@ public class ModelRepository {
                 .filter(stored -> stored.code().equals(code))
                 .filter(stored -> version == null || stored.version() == version)
                 .toList();
+        return inForce(versions, period);
+    }
+
+    /** Of one model's versions, the newest first, the one that scores a period by the rule of {@link #find}. */
+    static Optional<Stored> inForce(List<Stored> versions, Period period) {
         Optional<Stored> valid = versions.stream()
                 .filter(stored -> !stored.model().validFrom().first().isAfter(period.last()))
                 .findFirst();
         return valid.isPresent() || versions.isEmpty() ? valid : Optional.of(versions.getLast());
+    }
+
+    /** The version that scores a period of the model that is shown to someone who names none. */
+    public Optional<Stored> standard(Connection connection, long revision, Period period) throws SQLException {
+        return find(connection, revision, ScorecardDefaults.standard(list(connection, revision)), null, period);
     }
 
     /**

@@ -16,16 +16,22 @@ import se.styrkort.observation.Measured;
 import se.styrkort.observation.State;
 import se.styrkort.store.TransactionFactory;
 
-/** Stored scores: the last ones of each model version and period, with the inputs they came from. */
+/**
+ * Stored scores: the last ones of each model version and period, with the inputs they came from, and what the model calls
+ * them.
+ */
 @Singleton
 class ScoreRepository {
     private static final long LOCK = 0x5374_7972_6b6f_0003L;
+    private static final long REFRESH_LOCK = 0x5374_7972_6b6f_0008L;
 
     private final TransactionFactory transactions;
+    private final NodeRepository nodes;
     private final ObjectMapper json;
 
-    ScoreRepository(TransactionFactory transactions, ObjectMapper json) {
+    ScoreRepository(TransactionFactory transactions, NodeRepository nodes, ObjectMapper json) {
         this.transactions = transactions;
+        this.nodes = nodes;
         this.json = json;
     }
 
@@ -33,10 +39,21 @@ class ScoreRepository {
     void store(ScorecardReading reading) {
         transactions.inTransaction(connection -> {
             if (begin(connection, reading)) {
+                nodes.store(connection, reading.model());
                 scores(connection, reading);
             }
             return reading.revision();
         });
+    }
+
+    /** Takes the right to refresh scores until the transaction ends; false when another instance has it. */
+    boolean mayRefresh(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+            lock.setLong(1, REFRESH_LOCK);
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     private static boolean begin(Connection connection, ScorecardReading reading) throws SQLException {
@@ -68,13 +85,14 @@ class ScoreRepository {
             delete.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into styrkort.scorecard (model, version, period_first, period, revision, computed_at)
-                values (?, ?, ?, ?, ?, clock_timestamp()) on conflict do nothing""")) {
+                insert into styrkort.scorecard (model, version, period_first, period, revision, closed, computed_at)
+                values (?, ?, ?, ?, ?, ?, clock_timestamp()) on conflict do nothing""")) {
             insert.setString(1, model);
             insert.setInt(2, reading.model().version());
             insert.setObject(3, reading.period().first());
             insert.setString(4, period);
             insert.setLong(5, reading.revision());
+            insert.setBoolean(6, reading.closed());
             return insert.executeUpdate() == 1;
         }
     }
@@ -82,15 +100,17 @@ class ScoreRepository {
     private void scores(Connection connection, ScorecardReading reading) throws SQLException, IOException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into styrkort.score (model, version, period, subject_kind, subject, node, state, value, score,
-                    low, high, missing_low, missing_high, coverage, inputs)
-                values (?, ?, ?, ?, ?, ?, ?::styrkort.state, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""")) {
+                    low, high, missing_low, missing_high, coverage, inputs, status, trend, previous, with_value,
+                    applicable, synthetic)
+                values (?, ?, ?, ?, ?, ?, ?::styrkort.state, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)""")) {
             for (Scorecard scorecard : reading.scorecards()) {
                 PerspectiveScore total = scorecard.total();
                 if (total != null) {
-                    add(insert, reading, scorecard.subject(), Scorecard.TOTAL, total);
+                    add(insert, reading, scorecard.subject(), total, scorecard.anySynthetic());
                 }
                 for (PerspectiveScore perspective : scorecard.perspectives()) {
-                    add(insert, reading, scorecard.subject(), perspective.code(), perspective);
+                    boolean synthetic = perspective.measures().stream().anyMatch(MeasureScore::synthetic);
+                    add(insert, reading, scorecard.subject(), perspective, synthetic);
                     for (MeasureScore measure : perspective.measures()) {
                         add(insert, reading, scorecard.subject(), perspective, measure);
                     }
@@ -101,15 +121,35 @@ class ScoreRepository {
     }
 
     private static void add(
-            PreparedStatement insert, ScorecardReading reading, Subject subject, String node, PerspectiveScore score)
+            PreparedStatement insert,
+            ScorecardReading reading,
+            Subject subject,
+            PerspectiveScore score,
+            boolean synthetic)
             throws SQLException {
-        key(insert, reading, subject, node);
-        insert.setString(7, score.score() == null ? State.MISSING.name() : State.VALUE.name());
+        int withValue = score.coverage().measures().getFirst();
+        int applicable = score.coverage().measures().getLast();
+        key(insert, reading, subject, score.code());
+        insert.setString(7, state(score, applicable).name());
         insert.setNull(8, Types.NUMERIC);
         numbers(insert, score.score(), score.low(), score.high(), score.missingLow(), score.missingHigh());
         insert.setObject(14, score.coverage().weight(), Types.DOUBLE);
         insert.setString(15, "{}");
+        insert.setNull(16, Types.VARCHAR);
+        insert.setNull(17, Types.VARCHAR);
+        insert.setNull(18, Types.NUMERIC);
+        insert.setInt(19, withValue);
+        insert.setInt(20, applicable);
+        insert.setBoolean(21, synthetic);
         insert.addBatch();
+    }
+
+    /** Nothing that applies is another thing than too little that was delivered. */
+    private static State state(PerspectiveScore score, int applicable) {
+        if (applicable == 0) {
+            return State.NOT_APPLICABLE;
+        }
+        return score.score() == null ? State.MISSING : State.VALUE;
     }
 
     private void add(
@@ -125,6 +165,12 @@ class ScoreRepository {
         numbers(insert, score.score(), score.low(), score.high(), null, null);
         insert.setNull(14, Types.DOUBLE);
         insert.setString(15, inputs(reading, subject, score.code()));
+        insert.setString(16, score.status());
+        insert.setString(17, score.trend());
+        insert.setBigDecimal(18, score.previous());
+        insert.setInt(19, score.score() == null ? 0 : 1);
+        insert.setInt(20, score.state() == State.NOT_APPLICABLE ? 0 : 1);
+        insert.setBoolean(21, score.synthetic());
         insert.addBatch();
     }
 

@@ -177,10 +177,10 @@ class OidcIT {
 
     static Stream<Arguments> tokensThatProveNothing() {
         return Stream.of(
-                Arguments.of("another login's", Map.of("nonce", "another"), 3_600),
+                Arguments.of("another login", Map.of("nonce", "another"), 3_600),
                 Arguments.of("expired", Map.of(), -3_600),
                 Arguments.of("for another program", Map.of("aud", "another"), 3_600),
-                Arguments.of("another issuer's", Map.of("iss", "https://evil.example"), 3_600));
+                Arguments.of("another issuer", Map.of("iss", "https://evil.example"), 3_600));
     }
 
     @ParameterizedTest
@@ -354,8 +354,8 @@ class OidcIT {
 
     private static String identity(String username) {
         return String.valueOf(
-                server.row("select identity from styrkort.account where username = '" + username.replace("'", "''")
-                        + "'").get("identity"));
+                server.row("select identity from styrkort.account where username = '" + username + "'")
+                        .get("identity"));
     }
 
     private static String trail(String actor) {

@@ -1,14 +1,17 @@
 package se.styrkort.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The settings as {@code application.yml} has them, read before there is a context. */
 class StoreConfigurationTest {
@@ -26,7 +29,7 @@ class StoreConfigurationTest {
     void defaults() throws CannotStartException {
         try (Environment settings = settings(Map.of())) {
             assertEquals(
-                    new StoreConfiguration(Path.of("./data"), Optional.empty()), StoreConfiguration.from(settings));
+                    new StoreConfiguration(Path.of("./data"), Optional.empty(), Optional.empty()), StoreConfiguration.from(settings));
             assertEquals(Optional.of(8080), settings.getProperty("micronaut.server.port", Integer.class));
             assertEquals(Optional.of(10), settings.getProperty("datasources.default.maximum-pool-size", Integer.class));
             assertEquals(
@@ -45,8 +48,27 @@ class StoreConfigurationTest {
             assertEquals(
                     new StoreConfiguration(
                             Path.of("/srv/styrkort"),
-                            Optional.of(new Database("jdbc:postgresql://db/figures", "styrkort", "secret"))),
+                            Optional.of(new Database("jdbc:postgresql://db/figures", "styrkort", "secret")),
+                            Optional.empty()),
                     StoreConfiguration.from(settings));
+        }
+    }
+
+    @Test
+    void theReadersPasswordComesFromTheEnvironmentOrAFileAndIsNotPrinted(@TempDir Path folder) throws Exception {
+        try (Environment settings = settings(Map.of("STYRKORT_READER_PASSWORD", "sixteen characters"))) {
+            StoreConfiguration store = StoreConfiguration.from(settings);
+            assertEquals(Optional.of("sixteen characters"), store.readerPassword());
+            assertFalse(store.toString().contains("sixteen"), store.toString());
+        }
+        Path file = Files.writeString(folder.resolve("reader_password"), "from a file, longer\n");
+        try (Environment settings = settings(Map.of("STYRKORT_READER_PASSWORD_FILE", file.toString()))) {
+            assertEquals(
+                    Optional.of("from a file, longer"),
+                    StoreConfiguration.from(settings).readerPassword());
+        }
+        try (Environment settings = settings(Map.of("STYRKORT_READER_PASSWORD_FILE", "/nowhere/at all"))) {
+            assertThrows(CannotStartException.class, () -> StoreConfiguration.from(settings));
         }
     }
 
