@@ -158,8 +158,8 @@ class ComposeTest {
                 .matcher(Files.readString(Path.of("prometheus/prometheus.yml")));
         targets.results().forEach(match -> hosts.add(match.group(1)));
         assertEquals(Set.of("styrkort"), hosts);
-        Object sources = yaml(Path.of("grafana/provisioning/datasources/styrkort.yaml"))
-                .getOrDefault("datasources", List.of());
+        Object sources =
+                yaml(Path.of("grafana/provisioning/datasources/styrkort.yaml")).getOrDefault("datasources", List.of());
         for (Object source : (List<?>) sources) {
             String url = String.valueOf(map(source).get("url"));
             hosts.add(url.replaceAll("^https?://", "").replaceAll(":.*", ""));
@@ -170,7 +170,8 @@ class ComposeTest {
 
     @Test
     void grafanaKnowsHowOftenPrometheusReads() throws IOException {
-        Object every = section(yaml(Path.of("prometheus/prometheus.yml")), "global").get("scrape_interval");
+        Object every =
+                section(yaml(Path.of("prometheus/prometheus.yml")), "global").get("scrape_interval");
         String sources = Files.readString(Path.of("grafana/provisioning/datasources/styrkort.yaml"));
         assertTrue(sources.contains("timeInterval: " + every), sources);
     }

@@ -4,10 +4,10 @@ import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jwt.EncryptedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,14 +52,15 @@ final class BegunLogins {
 
     /** The cookie's value, at most 4,000 characters for an address of at most 2,000. */
     String seal(BegunLogin begun) {
-        JWEObject sealed = new JWEObject(
+        EncryptedJWT sealed = new EncryptedJWT(
                 new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM),
-                new Payload(Map.of(
-                        "state", begun.state(),
-                        "nonce", begun.nonce(),
-                        "verifier", begun.verifier(),
-                        "next", begun.next(),
-                        "until", begun.until().getEpochSecond())));
+                new JWTClaimsSet.Builder()
+                        .claim("state", begun.state())
+                        .claim("nonce", begun.nonce())
+                        .claim("verifier", begun.verifier())
+                        .claim("next", begun.next())
+                        .claim("until", begun.until().getEpochSecond())
+                        .build());
         try {
             sealed.encrypt(new DirectEncrypter(key));
         } catch (JOSEException e) {
@@ -82,15 +83,15 @@ final class BegunLogins {
 
     private Optional<BegunLogin> open(String cookie) {
         try {
-            JWEObject sealed = JWEObject.parse(cookie);
+            EncryptedJWT sealed = EncryptedJWT.parse(cookie);
             sealed.decrypt(new DirectDecrypter(key));
-            Map<String, Object> fields = sealed.getPayload().toJSONObject();
+            JWTClaimsSet begun = sealed.getJWTClaimsSet();
             return Optional.of(new BegunLogin(
-                    (String) fields.get("state"),
-                    (String) fields.get("nonce"),
-                    (String) fields.get("verifier"),
-                    (String) fields.get("next"),
-                    Instant.ofEpochSecond(((Number) fields.get("until")).longValue())));
+                    begun.getStringClaim("state"),
+                    begun.getStringClaim("nonce"),
+                    begun.getStringClaim("verifier"),
+                    begun.getStringClaim("next"),
+                    Instant.ofEpochSecond(begun.getLongClaim("until"))));
         } catch (ParseException | JOSEException | IllegalStateException _) {
             return Optional.empty(); // not one of ours, or from before the last start
         }

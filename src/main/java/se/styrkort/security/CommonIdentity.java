@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username what the provider calls the person; absent when it does not say
  */
-record CommonIdentity(String issuer, String subject, @Nullable String username) {
+record CommonIdentity(
+        String issuer, String subject, @Nullable String username) {
     CommonIdentity {
         if (!isSubject(subject)) {
             throw new IllegalArgumentException("a subject has 1 to 255 characters of ASCII");

@@ -95,7 +95,9 @@ final class OidcClient {
         try {
             AuthenticationResponse answer = AuthenticationResponseParser.parse(configuration.callback(), parameters);
             if (!answer.indicatesSuccess()) {
-                return refused(LoginRefusal.NOT_COMPLETED, code(answer.toErrorResponse().getErrorObject()));
+                return refused(
+                        LoginRefusal.NOT_COMPLETED,
+                        code(answer.toErrorResponse().getErrorObject()));
             }
             if (answer.getIssuer() != null && !answer.getIssuer().equals(new Issuer(configuration.issuer()))) {
                 return refused(LoginRefusal.UNPROVEN, "another issuer's answer"); // RFC 9207
@@ -115,9 +117,8 @@ final class OidcClient {
 
     private Proof redeem(Provider provider, BegunLogin begun, AuthorizationCode code)
             throws IOException, ParseException, BadJOSEException, JOSEException {
-        HTTPResponse answer = tokenRequest(provider.metadata(), begun, code)
-                .toHTTPRequest()
-                .send(connection);
+        HTTPResponse answer =
+                tokenRequest(provider.metadata(), begun, code).toHTTPRequest().send(connection);
         if (answer.getStatusCode() >= 500) {
             return refused(LoginRefusal.UNAVAILABLE, "status " + answer.getStatusCode());
         }
@@ -202,8 +203,7 @@ final class OidcClient {
     private IDTokenValidator validator(Issuer issuer, OIDCProviderMetadata metadata) throws IOException {
         List<JWSAlgorithm> offered = metadata.getIDTokenJWSAlgs();
         Set<JWSAlgorithm> algorithms = new HashSet<>(offered == null ? List.of(JWSAlgorithm.RS256) : offered);
-        algorithms.removeIf(
-                one -> !JWSAlgorithm.Family.RSA.contains(one) && !JWSAlgorithm.Family.EC.contains(one));
+        algorithms.removeIf(one -> !JWSAlgorithm.Family.RSA.contains(one) && !JWSAlgorithm.Family.EC.contains(one));
         if (algorithms.isEmpty()) {
             throw new IOException("it signs ID tokens in no way that can be checked");
         }

@@ -29,12 +29,16 @@ record OidcConfiguration(
 
     OidcConfiguration {
         if (!issuer.isEmpty()) {
-            require(isIssuer(issuer), "STYRKORT_OIDC_ISSUER must be https:// (http:// on this machine only) without"
-                    + " query and fragment; it is \"" + issuer + "\"");
+            require(
+                    isIssuer(issuer),
+                    "STYRKORT_OIDC_ISSUER must be https:// (http:// on this machine only) without"
+                            + " query and fragment; it is \"" + issuer + "\"");
             require(!clientId.isBlank(), "STYRKORT_OIDC_CLIENT_ID must be set when STYRKORT_OIDC_ISSUER is");
             require(!usernameClaim.isBlank(), "STYRKORT_OIDC_USERNAME_CLAIM must name a claim");
-            require(web.origin().isPresent(), "STYRKORT_BASE_URL must be set when STYRKORT_OIDC_ISSUER is:"
-                    + " the provider sends readers back there");
+            require(
+                    web.origin().isPresent(),
+                    "STYRKORT_BASE_URL must be set when STYRKORT_OIDC_ISSUER is:"
+                            + " the provider sends readers back there");
         }
     }
 

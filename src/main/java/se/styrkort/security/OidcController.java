@@ -1,7 +1,6 @@
 package se.styrkort.security;
 
 import gg.jte.generated.precompiled.Templates;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -88,7 +87,8 @@ final class OidcController {
         }
         String next = begun.get().next();
         return switch (client.prove(begun.get(), request.getParameters().asMap())) {
-            case Proof.Unproven(LoginRefusal why) when why == LoginRefusal.UNAVAILABLE -> {
+            case Proof.Unproven(LoginRefusal why)
+            when why == LoginRefusal.UNAVAILABLE -> {
                 attempts.succeeded(address); // no fault of the reader's
                 yield toLoginPage(why, next);
             }
@@ -144,9 +144,7 @@ final class OidcController {
     }
 
     private static String name(CommonIdentity identity) {
-        return Optional.ofNullable(identity.username())
-                .filter(Accounts::isName)
-                .orElse(NOBODY);
+        return Optional.ofNullable(identity.username()).filter(Accounts::isName).orElse(NOBODY);
     }
 
     private void requireOn() {

@@ -25,10 +25,7 @@ class ExpansionTest {
             Map.of("__from", "1767222000000", "__timezone", "Europe/Stockholm"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             $single;              o''x
             '$single';            'o''x'
             $alone;               'a'
@@ -54,10 +51,7 @@ class ExpansionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             up{source=~"$one"};   up{source=~"a"}
             up{source=~"$paths"}; up{source=~"(a\\\\.b|c\\\\|d)"}
             """)
@@ -74,10 +68,7 @@ class ExpansionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             $__time(at);                       at AS "time"
             $__timeEpoch(at);                  extract(epoch from at) as "time"
             $__timeFilter(at);                 at BETWEEN '2024-12-31T23:00:00Z' AND '2026-01-31T22:59:59.999Z'
@@ -97,7 +88,8 @@ class ExpansionTest {
             '--' /* $__nonsense(1) */ x;       '--'  x
             """)
     void macrosBecomeSql(String written, String sent) {
-        assertEquals(sent.strip(), opened("2026-02-10T00:00:00Z").expand(written).strip());
+        assertEquals(
+                sent.strip(), opened("2026-02-10T00:00:00Z").expand(written).strip());
     }
 
     /** Which is why no dashboard of ours may group by months. */

@@ -58,9 +58,9 @@ record Macros(Instant from, Instant to, Instant now, Duration interval) {
             for (String argument : matcher.group(2).split(",", -1)) {
                 arguments.add(argument.replaceAll("^ +| +$", ""));
             }
-            boolean named = sql.startsWith(",", sql.indexOf(matcher.group()) + matcher.group().length());
-            matcher.appendReplacement(
-                    out, Matcher.quoteReplacement(macro(matcher.group(1), arguments, named)));
+            boolean named = sql.startsWith(
+                    ",", sql.indexOf(matcher.group()) + matcher.group().length());
+            matcher.appendReplacement(out, Matcher.quoteReplacement(macro(matcher.group(1), arguments, named)));
         }
         return matcher.appendTail(out).toString();
     }

@@ -28,7 +28,8 @@ class BegunLoginsTest {
         String cookie = logins.seal(begun);
         assertFalse(cookie.contains(begun.verifier()));
         assertNotEquals(cookie, logins.seal(begun));
-        assertEquals(Optional.empty(), new BegunLogins().take(cookie, begun.state()), "another process has another key");
+        assertEquals(
+                Optional.empty(), new BegunLogins().take(cookie, begun.state()), "another process has another key");
         for (int i = 0; i < cookie.length(); i += 7) {
             char other = cookie.charAt(i) == 'A' ? 'B' : 'A';
             String changed = cookie.substring(0, i) + other + cookie.substring(i + 1);

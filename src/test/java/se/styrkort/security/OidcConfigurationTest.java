@@ -63,13 +63,11 @@ class OidcConfigurationTest {
         "styrkort, preferred_username, '', STYRKORT_BASE_URL must be set",
     })
     void whatIsMissingStopsTheStart(String clientId, String claim, String baseUrl, String message) {
-        assertStops(
-                message, () -> new OidcConfiguration(new WebConfiguration(baseUrl), ISSUER, clientId, "", claim));
+        assertStops(message, () -> new OidcConfiguration(new WebConfiguration(baseUrl), ISSUER, clientId, "", claim));
     }
 
     private static void assertStops(String message, org.junit.jupiter.api.function.Executable start) {
-        String stopped =
-                assertThrows(IllegalArgumentException.class, start).getMessage();
+        String stopped = assertThrows(IllegalArgumentException.class, start).toString();
         assertTrue(stopped.contains(message), stopped);
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,7 +38,7 @@ class OidcIT {
     private static TestProvider provider;
     private static RunningServer server;
 
-    private final Visitor visitor = new Visitor(server);
+    private Visitor visitor;
 
     @BeforeAll
     static void start() {
@@ -49,6 +50,11 @@ class OidcIT {
     static void stop() {
         server.close();
         provider.close();
+    }
+
+    @BeforeEach
+    void open() {
+        visitor = new Visitor(server);
     }
 
     @Test
@@ -69,17 +75,19 @@ class OidcIT {
         assertEquals(BASE + "/login/oidc/callback", asked.get("redirect_uri"));
         assertEquals("S256", asked.get("code_challenge_method"));
         for (String secret : List.of("state", "nonce", "code_challenge")) {
-            assertTrue(asked.get(secret).length() >= 43, secret);
+            assertTrue(asked.getOrDefault(secret, "").length() >= 43, secret);
         }
         provider.identify("subject-anna", "anna");
         HttpResponse<String> entered = visitor.get(back(provider.visit(there)));
         assertEquals(200, entered.statusCode(), entered.body());
-        assertEquals("0; url=/who?a=1&b=2", entered.headers().firstValue("Refresh").orElse(""));
+        assertEquals(
+                "0; url=/who?a=1&b=2", entered.headers().firstValue("Refresh").orElse(""));
         assertTrue(entered.body().contains("Du är inloggad"), entered.body());
         assertTrue(entered.body().contains("href=\"/who?a=1&amp;b=2\""), entered.body());
         List<String> cookies = entered.headers().allValues("Set-Cookie");
         assertTrue(
-                cookies.stream().anyMatch(one -> one.startsWith("styrkort_session=") && one.contains("SameSite=Strict")),
+                cookies.stream()
+                        .anyMatch(one -> one.startsWith("styrkort_session=") && one.contains("SameSite=Strict")),
                 cookies.toString());
         assertTrue(
                 cookies.stream().anyMatch(one -> one.startsWith("styrkort_oidc=;") && one.contains("Max-Age=0")),
@@ -99,7 +107,8 @@ class OidcIT {
     void whoHasNoAccountIsToldSo() throws Exception {
         provider.identify("subject-x", "no-account");
         HttpResponse<String> answer = comeBack(visitor, "%2Fwho");
-        assertEquals("/login?refused=unknown_account&next=%2Fwho", location(answer).toString());
+        assertEquals(
+                "/login?refused=unknown_account&next=%2Fwho", location(answer).toString());
         HttpResponse<String> page = visitor.get(location(answer).toString());
         assertEquals(403, page.statusCode());
         assertTrue(page.body().contains("har inget konto i Styrkort"), page.body());
@@ -209,7 +218,13 @@ class OidcIT {
         String back = back(provider.visit(there));
         provider.forge(
                 signer,
-                Map.of("sub", "s " + signer, "preferred_username", "f " + signer, "nonce", query(there).get("nonce")));
+                Map.of(
+                        "sub",
+                        "s " + signer,
+                        "preferred_username",
+                        "f " + signer,
+                        "nonce",
+                        query(there).getOrDefault("nonce", "")));
         HttpResponse<String> answer = visitor.get(back);
         if (enters) {
             assertEquals(200, answer.statusCode());
@@ -245,7 +260,8 @@ class OidcIT {
                 RunningServer losing = new RunningServer("security", dying.settings(BASE))) {
             Visitor reader = new Visitor(without);
             HttpResponse<String> answer = reader.get("/login/oidc?next=%2Fwho");
-            assertEquals("/login?refused=unavailable&next=%2Fwho", location(answer).toString());
+            assertEquals(
+                    "/login?refused=unavailable&next=%2Fwho", location(answer).toString());
             HttpResponse<String> page = reader.get(location(answer).toString());
             assertEquals(503, page.statusCode());
             assertTrue(page.body().contains("Kommunens inloggning svarar inte just nu."), page.body());
@@ -255,7 +271,7 @@ class OidcIT {
 
             Visitor halfway = new Visitor(losing);
             URI back = dying.visit(location(halfway.get("/login/oidc")));
-            dying.close();
+            dying.stop();
             assertRefused("unavailable", halfway.get(back(back)));
         }
     }
@@ -276,8 +292,9 @@ class OidcIT {
     void withoutSettingsThereIsNoCommonLogin() {
         try (RunningServer off = new RunningServer("security", Map.of("styrkort.web.base-url", BASE))) {
             OidcConfiguration defaults = off.bean(OidcConfiguration.class);
-            assertEquals(List.of("", "", "", "preferred_username"), List.of(
-                    defaults.issuer(), defaults.clientId(), defaults.clientSecret(), defaults.usernameClaim()));
+            assertEquals(
+                    List.of("", "", "", "preferred_username"),
+                    List.of(defaults.issuer(), defaults.clientId(), defaults.clientSecret(), defaults.usernameClaim()));
             assertFalse(off.get("/login").body().contains("/login/oidc"));
             for (String path : List.of("/login/oidc", "/login/oidc/callback?code=a&state=b")) {
                 HttpResponse<String> answer = off.get(path, "Accept", "text/html");
@@ -348,14 +365,12 @@ class OidcIT {
     private static Map<String, String> query(URI address) {
         return Arrays.stream(address.getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private static String identity(String username) {
-        return String.valueOf(
-                server.row("select identity from styrkort.account where username = '" + username + "'")
-                        .get("identity"));
+        return String.valueOf(server.row("select identity from styrkort.account where username = '" + username + "'")
+                .get("identity"));
     }
 
     private static String trail(String actor) {

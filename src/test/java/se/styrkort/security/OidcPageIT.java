@@ -113,9 +113,10 @@ class OidcPageIT {
         assertEquals(
                 List.of(),
                 new AxeBuilder(page)
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                        .analyze()
-                        .getViolations().stream()
+                                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                                .analyze()
+                                .getViolations()
+                                .stream()
                                 .map(rule -> rule.getId() + ": " + rule.getHelp())
                                 .toList());
     }

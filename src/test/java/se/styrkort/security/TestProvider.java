@@ -88,7 +88,8 @@ final class TestProvider implements AutoCloseable {
 
     /** Logs in there at once, as a browser with a login of its own does; where it is sent back to. */
     URI visit(URI address) throws IOException, InterruptedException {
-        HttpResponse<String> answer = browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         if (answer.statusCode() != 302) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
@@ -104,9 +105,14 @@ final class TestProvider implements AutoCloseable {
         return request;
     }
 
+    /** From now on it does not answer. */
+    void stop() {
+        server.shutdown();
+    }
+
     @Override
     public void close() {
-        server.shutdown();
+        stop();
     }
 
     private final class Forgery implements Route {
@@ -119,8 +125,7 @@ final class TestProvider implements AutoCloseable {
         public OAuth2HttpResponse invoke(OAuth2HttpRequest request) {
             String body = "{\"token_type\": \"Bearer\", \"access_token\": \"" + new AuthorizationCode().getValue()
                     + "\", \"id_token\": \"" + forged.getAndSet(null) + "\"}";
-            return new OAuth2HttpResponse(
-                    Headers.of("Content-Type", "application/json"), 200, body, null);
+            return new OAuth2HttpResponse(Headers.of("Content-Type", "application/json"), 200, body, null);
         }
     }
 }

@@ -29,9 +29,9 @@ class SecretsConfigurationTest {
 
     private static String refusal(Map<String, Object> given) {
         try (Environment settings = settings(given)) {
-            return String.valueOf(assertThrows(
-                            CannotStartException.class, () -> SecretsConfiguration.fromFiles(settings))
-                    .getMessage());
+            return String.valueOf(
+                    assertThrows(CannotStartException.class, () -> SecretsConfiguration.fromFiles(settings))
+                            .getMessage());
         }
     }
 
