@@ -229,14 +229,17 @@ class RoutesIT {
                 "/availability/own-service?period=2026-03",
                 "/")) {
             own.forEach((who, allowed) -> {
-                String page = as(who, "GET", path, "").body().replace("\u00a0", "").replace("\u202f", "");
+                String page =
+                        as(who, "GET", path, "").body().replace("\u00a0", "").replace("\u202f", "");
                 String foreign = Arrays.stream(all.split(" "))
                         .filter(figure -> !allowed.contains(figure) && page.contains(figure))
                         .collect(Collectors.joining(" "));
                 assertEquals("", foreign, who + " " + path);
             });
         }
-        String page = as("reader", "GET", "/usage/own-service?period=2026-03", "").body().replace("\u00a0", "");
+        String page = as("reader", "GET", "/usage/own-service?period=2026-03", "")
+                .body()
+                .replace("\u00a0", "");
         assertTrue(page.contains("10101"), "what is theirs is there");
     }
 
