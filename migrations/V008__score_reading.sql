@@ -41,4 +41,4 @@ comment on table styrkort.scorecard_node is
 comment on column styrkort.scorecard_node.valid_from is 'The first day that the model version may score.';
 
 create index series_of_service on styrkort.series (service_id, metric_id);
-comment on index styrkort.series_of_service is 'Which series does a service have?';
+comment on index styrkort.series_of_service is 'Answers: which series does a service have?';

@@ -19,6 +19,7 @@ import se.styrkort.store.EmbeddedDatabase;
 import se.styrkort.store.EmbeddedDatabaseFactory;
 import se.styrkort.store.ReaderRoleFactory;
 import se.styrkort.store.SchemaFactory;
+import se.styrkort.store.SecretsConfiguration;
 import se.styrkort.store.StoreConfiguration;
 import se.styrkort.web.Readiness;
 
@@ -78,6 +79,7 @@ final class ServerFactory {
             // settings first, alone: the database must run before the context makes its pool
             Environment settings = context.getEnvironment();
             settings.start();
+            settings.addPropertySource(PropertySource.of("secrets", SecretsConfiguration.fromFiles(settings)));
             StoreConfiguration store = StoreConfiguration.from(settings);
             int port = port(settings);
             requireFree(port);

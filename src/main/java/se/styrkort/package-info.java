@@ -7,9 +7,12 @@
  * document, store, web, security   foundations; they know no feature
  * calendar                         periods
  * catalog                          objects, services, organisations, metrics
+ * account                          accounts, tokens and the trail, as they are administered
  * observation                      series and observations; the narrow waist
  * ingest                           profiles, raw rows, imports; the only door in
+ * availability                     ratios of agreed time, pure
  * scorecard                        models, scores, explanations
+ * report                           the figures themselves, as pages and as headline gauges
  * demo                             synthetic figures for a first look
  * </pre>
  *

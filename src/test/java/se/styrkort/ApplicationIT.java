@@ -189,6 +189,9 @@ class ApplicationIT {
         assertEquals(
                 "1 styrkort: the port (--port or STYRKORT_PORT) is a number from 0 to 65535, not 'http'",
                 failure(Map.of("STYRKORT_PORT", "http"), "--data-dir", dataDir));
+        assertEquals(
+                "1 styrkort: STYRKORT_ADMIN_TOKEN_FILE names a file that cannot be read: /no/such/file (NoSuchFileException)",
+                failure(Map.of("STYRKORT_ADMIN_TOKEN_FILE", "/no/such/file"), "--port", "0", "--data-dir", dataDir));
         assertTrue(failure(Map.of(), "--prot", "1").startsWith("2 styrkort: Unknown option"));
         String file = Files.createFile(temp.resolve("file")).toString();
         String noDirectory = failure(Map.of("STYRKORT_DATA_DIR", file), "--port", "0");

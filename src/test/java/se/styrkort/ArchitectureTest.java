@@ -25,9 +25,12 @@ class ArchitectureTest {
             "security",
             "calendar",
             "catalog",
+            "account",
             "observation",
             "ingest",
+            "availability",
             "scorecard",
+            "report",
             "demo");
 
     private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Job|Factory"

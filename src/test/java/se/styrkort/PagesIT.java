@@ -21,6 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.calendar.Period;
 import se.styrkort.demo.Demonstration;
@@ -43,6 +47,8 @@ class PagesIT {
     private static final String CARD = "/scorecards/kommunstyrelsen?period=" + MONTH;
     private static final String MEASURE =
             "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality/availability_service_hours";
+
+    private static final String SERVICE_USAGE = "/usage/e-moten?period=" + MONTH;
 
     /** Loaded, so that it can be read: two good rows, an unknown service, a number of another country. */
     private static final String MIXED = """
@@ -283,6 +289,18 @@ class PagesIT {
                 MEASURE,
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality",
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH,
+                "/scorecards?kind=board&below=exempelstad&period=" + MONTH,
+                "/",
+                "/usage?period=" + MONTH,
+                "/usage?product=plattform&organisation=social&lang=en&period=" + MONTH,
+                "/usage?period=2019-01",
+                SERVICE_USAGE,
+                "/usage/e-moten?organisation=barn-och-utbildning&asOf=2100-01-01T00:00:00Z&lang=en&period=" + MONTH,
+                "/usage/rpa-tjanst",
+                "/availability?period=" + MONTH,
+                "/availability?organisation=exempelenergi&lang=en&period=" + MONTH,
+                "/availability/e-moten?period=" + MONTH,
+                "/availability/rpa-tjanst",
             })
     void everyPageIsAccessibleAndFitsANarrowScreen(String path) {
         Page page = loggedIn(true);
@@ -296,6 +314,89 @@ class PagesIT {
         assertFalse(text(page).contains("null"), text(page));
     }
 
+    /** Address, what is read there, in a table too, and how many charts repeat a table. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/usage?period=2026-06 | Användning, juni 2026 | IT Arbetsplats | 0",
+                "/usage/e-moten?period=2026-06 | E-möten: användning, juni 2026 | Kommunstyrelsen | 3",
+                "/availability?period=2026-06 | Tillgänglighet, juni 2026 | Trådlöst nätverk | 1",
+                "/availability/e-moten?period=2026-06 | E-möten: tillgänglighet, juni 2026 | mars 2026 | 1",
+                "/scorecards?period=2026-06 | Styrkort i jämförelse, juni 2026 | Kommunstyrelsen | 1",
+            })
+    void everyDoorIsReadWithoutScriptDrawnWithItAndPrinted(String path, String title, String row, int charts)
+            throws IOException {
+        Page plain = loggedIn(false);
+        plain.navigate(path);
+        assertReads(plain, title, "Syntetiska uppgifter");
+        Locator there = plain.locator("table tbody th")
+                .filter(new Locator.FilterOptions().setHasText(row))
+                .first();
+        assertTrue(there.isVisible(), row);
+        assertEquals(0, plain.locator("svg:visible:not([aria-hidden=true])").count(), "a chart without its script");
+        assertEquals(0, plain.locator(".canvas:visible").count());
+
+        Page drawn = loggedIn(true);
+        drawn.navigate(path);
+        Locator figures = drawn.locator("figure.chart");
+        assertEquals(charts, figures.count());
+        for (int i = 0; i < charts; i++) {
+            Locator figure = figures.nth(i);
+            Locator canvas = figure.locator(".canvas[role=img]");
+            assertTrue(canvas.isVisible(), path);
+            assertFalse(canvas.getAttribute("aria-label").isBlank());
+            assertFalse(figure.locator("figcaption").innerText().isBlank());
+            assertTrue(canvas.locator("svg path").count() > 10, "nothing is drawn: " + path);
+        }
+
+        byte[] paper = drawn.pdf(new Page.PdfOptions().setFormat("A4"));
+        try (PDDocument document = Loader.loadPDF(paper)) {
+            assertTrue(document.getNumberOfPages() > 0);
+            String text = new PDFTextStripper().getText(document).replace('\u00a0', ' ');
+            assertTrue(text.contains(title) && text.contains(row), text);
+            assertFalse(text.contains("Logga ut"), "what cannot be pressed on paper");
+        }
+    }
+
+    @Test
+    void aChartSaysItsNumbersAndTargetInSwedish() {
+        Page page = loggedIn(true);
+        page.navigate("/availability?period=" + MONTH);
+        String drawing = page.locator(".canvas svg").textContent().replace('\u00a0', ' ');
+        assertTrue(drawing.contains("99,5 %") && drawing.contains("Mål 99,5 %"), drawing);
+        assertTrue(drawing.contains("jun 26"), drawing);
+        assertFalse(page.locator("figure.chart table").isVisible(), "the table opens at a press");
+        page.locator("figure.chart summary").press("Enter");
+        assertTrue(page.locator("figure.chart table").isVisible());
+    }
+
+    @Test
+    void aWayLeadsFromTheStartThroughADoorToAServiceAndBack() {
+        Page page = loggedIn(false);
+        page.navigate("/");
+        assertReads(page, "Kommunens it, månad för månad", "av 30 tjänster under målet");
+        page.getByRole(AriaRole.MAIN)
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName("Användning").setExact(true))
+                .click();
+        page.getByLabel("Organisation").selectOption("barn-och-utbildning");
+        page.getByLabel("Månad").selectOption("2026-03");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Visa").setExact(true))
+                .click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("E-möten").setExact(true))
+                .click();
+        assertReads(page, "E-möten: användning, mars 2026", "Barn- och utbildningsnämnden");
+        String address = page.url();
+        assertTrue(address.contains("organisation=barn-och-utbildning") && address.contains("period=2026-03"), address);
+        assertFalse(text(page).contains("Socialnämnden 4"), "another's part");
+    }
+
     @Test
     void thePicturesOfTheReadmeShowTheScorecards() {
         Page page = loggedIn(true);
@@ -305,6 +406,12 @@ class PagesIT {
         page.navigate(CARD);
         assertTrue(page.locator("svg.bar").count() >= 4);
         picture(page, "scorecard.png", 1500);
+        page.navigate(SERVICE_USAGE);
+        assertTrue(page.locator("figure.chart svg").count() == 3);
+        picture(page, "usage.png", 1500);
+        page.navigate("/availability?period=" + MONTH);
+        assertTrue(page.locator("table.availability tbody tr").count() == 30);
+        picture(page, "availability.png", 1500);
     }
 
     @ParameterizedTest
@@ -315,6 +422,9 @@ class PagesIT {
                 "/scorecards?model=no-such",
                 "/scorecards?period=2026-13",
                 "/scorecards/kommunstyrelsen/explain?node=no/such",
+                "/usage/no-such",
+                "/usage?period=2026-13",
+                "/availability?organisation=no-such",
             })
     void whatDoesNotExistIsSaidInWords(String path) {
         var answer = server.asAdmin(path, "Accept", "text/html");
@@ -325,9 +435,12 @@ class PagesIT {
     @Test
     void aStoreWithoutFiguresSaysWhereTheyComeFrom() {
         try (RunningServer empty = new RunningServer("PagesIT-empty", Map.of())) {
-            var answer = empty.asAdmin("/scorecards", "Accept", "text/html");
-            assertEquals(200, answer.statusCode());
-            assertTrue(answer.body().contains("Det finns inga mätvärden ännu."), answer.body());
+            for (String door : List.of("/scorecards", "/usage", "/usage/e-moten", "/availability")) {
+                var answer = empty.asAdmin(door, "Accept", "text/html");
+                assertEquals(200, answer.statusCode());
+                assertTrue(answer.body().contains("Det finns inga mätvärden"), answer.body());
+            }
+            assertEquals(200, empty.asAdmin("/", "Accept", "text/html").statusCode());
         }
     }
 }

@@ -20,6 +20,11 @@ public final class EntitlementRepository {
         this.catalogs = catalogs;
     }
 
+    /** The catalog as it is now, which scopes are spelled out with. */
+    public Catalog catalog() {
+        return transactions.inSnapshot(connection -> catalogs.read(connection, revisions.at(connection, null)));
+    }
+
     public Entitlement of(Actor actor) {
         return transactions.inSnapshot(connection -> of(connection, actor));
     }

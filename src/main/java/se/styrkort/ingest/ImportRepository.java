@@ -40,6 +40,7 @@ final class ImportRepository {
     private final MergeRepository merges;
     private final ContentRepository contents;
     private final RejectionRepository rejections;
+    private final ImportMeters meters;
 
     ImportRepository(
             TransactionFactory transactions,
@@ -47,13 +48,15 @@ final class ImportRepository {
             CatalogRepository catalogs,
             MergeRepository merges,
             ContentRepository contents,
-            RejectionRepository rejections) {
+            RejectionRepository rejections,
+            ImportMeters meters) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.merges = merges;
         this.contents = contents;
         this.rejections = rejections;
+        this.meters = meters;
     }
 
     /** A delivery whose form is known and whose rows are not yet judged. */
@@ -105,7 +108,7 @@ final class ImportRepository {
             if (!order.dryRun()) {
                 contents.store(connection, importId, arrival.delivery(), arrival.encoding());
             }
-            ImportReport report = merge(judged);
+            ImportReport report = meters.timed(() -> merge(judged));
             if (order.dryRun()) {
                 connection.rollback();
             }

@@ -15,10 +15,12 @@ import se.styrkort.catalog.Entitlement;
 public final class Ingest {
     private final ProfileRepository profiles;
     private final ImportRepository imports;
+    private final ImportMeters meters;
 
-    Ingest(ProfileRepository profiles, ImportRepository imports) {
+    Ingest(ProfileRepository profiles, ImportRepository imports, ImportMeters meters) {
         this.profiles = profiles;
         this.imports = imports;
+        this.meters = meters;
     }
 
     /**
@@ -28,6 +30,20 @@ public final class Ingest {
      * @throws RejectedWhole when the order was strict and a row was rejected; nothing was changed
      */
     public ImportReport take(Delivery delivery, ImportOrder order) throws IOException {
+        boolean taken = false;
+        try {
+            ImportReport report = read(delivery, order);
+            taken = true;
+            meters.succeeded(report);
+            return report;
+        } finally {
+            if (!taken && !order.dryRun()) {
+                meters.failed();
+            }
+        }
+    }
+
+    private ImportReport read(Delivery delivery, ImportOrder order) throws IOException {
         ProfileRepository.Stored stored = profiles.inForce(order.profile());
         Profile profile = stored.profile();
         try (CsvTable table = CsvTable.open(delivery, profile)) {

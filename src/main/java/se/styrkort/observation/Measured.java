@@ -1,6 +1,7 @@
 package se.styrkort.observation;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,24 @@ public record Measured(State state, @Nullable BigDecimal value, boolean syntheti
 
     public static Measured empty(State state) {
         return new Measured(state, null, false);
+    }
+
+    /**
+     * The quotient, decimal with 34 digits. A missing or secret part makes it {@code MISSING}; else one that is not
+     * applicable, or a division by zero, makes it {@code NOT_APPLICABLE}.
+     */
+    public Measured dividedBy(Measured divisor) {
+        boolean anySynthetic = synthetic || divisor.synthetic;
+        if (isUnknown() || divisor.isUnknown()) {
+            return new Measured(State.MISSING, null, anySynthetic);
+        }
+        BigDecimal dividend = value;
+        return dividend == null || divisor.value == null || divisor.value.signum() == 0
+                ? new Measured(State.NOT_APPLICABLE, null, anySynthetic)
+                : new Measured(State.VALUE, dividend.divide(divisor.value, MathContext.DECIMAL128), anySynthetic);
+    }
+
+    private boolean isUnknown() {
+        return state == State.MISSING || state == State.SECRET;
     }
 }

@@ -6,9 +6,12 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.store.RevisionRepository;
@@ -44,6 +47,26 @@ public class PeriodRepository {
         return closedMonths(connection, period, revision) == months(period).size();
     }
 
+    /** The months from one to another, both inclusive, that were closed at the revision. */
+    public Set<Period> closed(Connection connection, Period from, Period to, long revision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select period from styrkort.period_closing
+                where period between ? and ? and revision <= ? and (ended is null or ended > ?)""")) {
+            query.setObject(1, from.first());
+            query.setObject(2, to.last());
+            query.setLong(3, revision);
+            query.setLong(4, revision);
+            Set<Period> closed = new HashSet<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    closed.add(
+                            new Period(Granularity.MONTH, row.getDate("period").toLocalDate()));
+                }
+            }
+            return closed;
+        }
+    }
+
     private static int closedMonths(Connection connection, Period period, long revision) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select count(*) from styrkort.period_closing
@@ -55,6 +78,21 @@ public class PeriodRepository {
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getInt(1);
+            }
+        }
+    }
+
+    /** The latest month that is closed. */
+    public Optional<Period> lastClosed(Connection connection, long revision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select max(period) from styrkort.period_closing
+                where revision <= ? and (ended is null or ended > ?)""")) {
+            query.setLong(1, revision);
+            query.setLong(2, revision);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getObject(1, LocalDate.class))
+                        .map(first -> new Period(Granularity.MONTH, first));
             }
         }
     }

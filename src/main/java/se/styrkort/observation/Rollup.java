@@ -33,4 +33,9 @@ public record Rollup(
     public Rollup {
         periods = List.copyOf(periods);
     }
+
+    /** A metric over services, qualifiers and organisations by its own rules, for {@link RollupRepository#byPeriod}. */
+    public static Rollup byPeriod(Metric metric, List<Period> periods) {
+        return new Rollup(metric, metric.overTime(), null, null, null, BigDecimal.ONE, false, periods, false);
+    }
 }

@@ -10,16 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
-import se.styrkort.catalog.Organisation;
 import se.styrkort.catalog.Service;
 
 /** Aggregates observations over time, services, qualifiers and organisations: the one place where that is done. */
@@ -29,7 +29,7 @@ public class RollupRepository {
     private static final String USE = "usage.active_users";
 
     /** Stands for the organisation or service that a series lacks, and for all organisations together. */
-    private static final long NONE = 0;
+    static final long NONE = 0;
 
     /**
      * The state of the figures that is read.
@@ -69,9 +69,7 @@ public class RollupRepository {
             bind(query, catalog, at, scopes, rollup);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    State state = State.valueOf(row.getString("state"));
-                    BigDecimal value = state == State.VALUE ? row.getBigDecimal("value") : null;
-                    values.put(row.getInt("subject"), new Measured(state, value, row.getBoolean("synthetic")));
+                    values.put(row.getInt("subject"), measured(row));
                 }
             }
         }
@@ -79,6 +77,43 @@ public class RollupRepository {
         Measured nothing = rollup.overTime() == null ? Measured.of(BigDecimal.ZERO) : Measured.empty(State.MISSING);
         scopes.forEach(scope -> values.putIfAbsent(scope.subject(), nothing));
         return new Answers(values, withFigures);
+    }
+
+    /**
+     * The question's answer for each subject and each of the periods that has any observation: values by period, ascending,
+     * not aggregated over time.
+     */
+    public Map<Integer, SortedMap<Period, PeriodValue>> byPeriod(
+            Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup) throws SQLException {
+        Map<Integer, SortedMap<Period, PeriodValue>> values = new HashMap<>();
+        String sql = new RollupStatement(rollup, !at.current()).byPeriod();
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bind(query, catalog, at, scopes, rollup);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    values.computeIfAbsent(row.getInt("subject"), subject -> new TreeMap<>())
+                            .put(
+                                    period(row, rollup.metric().granularity()),
+                                    new PeriodValue(
+                                            measured(row),
+                                            row.getBoolean("preliminary"),
+                                            row.getBoolean("secret"),
+                                            row.getInt("parts"),
+                                            row.getInt("empty_parts")));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static Measured measured(ResultSet row) throws SQLException {
+        State state = State.valueOf(row.getString("state"));
+        return new Measured(
+                state, state == State.VALUE ? row.getBigDecimal("value") : null, row.getBoolean("synthetic"));
+    }
+
+    private static Period period(ResultSet row, Granularity granularity) throws SQLException {
+        return new Period(granularity, row.getDate("period").toLocalDate());
     }
 
     /**
@@ -115,7 +150,7 @@ public class RollupRepository {
                 organisation == NONE ? null : organisation,
                 service == NONE ? null : service,
                 row.getString("qualifier"),
-                new Period(granularity, row.getDate("period").toLocalDate()),
+                period(row, granularity),
                 State.valueOf(row.getString("state")),
                 row.getBigDecimal("value"),
                 Quality.valueOf(row.getString("quality")),
@@ -132,13 +167,11 @@ public class RollupRepository {
         query.setArray(i++, dates(connection, rollup.periods()));
         query.setArray(i++, services(connection, catalog, rollup));
         query.setString(i++, rollup.qualifier());
-        List<Long> descendants = new ArrayList<>();
-        List<Long> ancestors = new ArrayList<>();
-        List<Integer> depths = new ArrayList<>();
-        paths(catalog, descendants, ancestors, depths);
-        query.setArray(i++, connection.createArrayOf("bigint", descendants.toArray()));
-        query.setArray(i++, connection.createArrayOf("bigint", ancestors.toArray()));
-        query.setArray(i++, connection.createArrayOf("integer", depths.toArray()));
+        OrganisationPaths paths = OrganisationPaths.of(catalog);
+        query.setArray(
+                i++, connection.createArrayOf("bigint", paths.descendants().toArray()));
+        query.setArray(i++, connection.createArrayOf("bigint", paths.ancestors().toArray()));
+        query.setArray(i++, connection.createArrayOf("integer", paths.depths().toArray()));
         query.setArray(
                 i++,
                 connection.createArrayOf(
@@ -192,27 +225,6 @@ public class RollupRepository {
             }
         }
         return connection.createArrayOf("bigint", ids.toArray());
-    }
-
-    /** Each organisation with itself and all above it, up to the one that stands for all together, at depth 0. */
-    private static void paths(Catalog catalog, List<Long> descendants, List<Long> ancestors, List<Integer> depths) {
-        descendants.add(NONE);
-        ancestors.add(NONE);
-        depths.add(0);
-        for (Catalog.Version version : catalog.list(Kind.ORGANISATION)) {
-            List<Long> upwards = new ArrayList<>();
-            Set<String> seen = new HashSet<>();
-            for (Organisation at = (Organisation) version.entry(); at != null && seen.add(at.code()); ) {
-                upwards.add(id(catalog, Kind.ORGANISATION, at.code()));
-                at = at.parent() == null ? null : catalog.organisation(at.parent());
-            }
-            upwards.add(NONE);
-            for (int i = 0; i < upwards.size(); i++) {
-                descendants.add(version.id());
-                ancestors.add(upwards.get(i));
-                depths.add(upwards.size() - 1 - i);
-            }
-        }
     }
 
     private static Array dates(Connection connection, List<Period> periods) throws SQLException {

@@ -23,6 +23,23 @@ final class RollupStatement {
 
     /** One row per subject: subject, state, value, synthetic. */
     String values() {
+        return steps() + "\n" + overTime();
+    }
+
+    /** One row per subject and period that has observations, not aggregated over time, with what is said of its parts. */
+    String byPeriod() {
+        return steps() + """
+                ,
+                parts as (
+                    select subject, period, bool_or(quality in ('PRELIMINARY', 'ESTIMATED')) as preliminary,
+                           bool_or(state = 'SECRET') as secret, count(*) as parts,
+                           count(*) filter (where state in ('MISSING', 'SECRET')) as empty_parts
+                    from chosen group by subject, period)
+                select subject, period, o.state, o.value, o.synthetic, p.preliminary, p.secret, p.parts, p.empty_parts
+                from over_services o join parts p using (subject, period) order by subject, period""";
+    }
+
+    private String steps() {
         return chosen() + ",\n"
                 + step(
                         "over_organisations",
@@ -40,8 +57,7 @@ final class RollupStatement {
                         "over_services",
                         "over_qualifiers",
                         "subject, period",
-                        rollup.metric().overServices())
-                + "\n" + overTime();
+                        rollup.metric().overServices());
     }
 
     /** The observations that count for a subject, at most {@code limit}, each with how many there are in all. */

@@ -4,6 +4,10 @@ import java.text.Collator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Entitlement;
@@ -14,6 +18,7 @@ import se.styrkort.catalog.Organisation;
 public record ComparisonPage(
         ScorecardReading reading,
         Entitlement entitlement,
+        ComparisonFilter filter,
         ScorecardChoices choices,
         ScorecardAddress address,
         ScorecardWords words) {
@@ -24,18 +29,42 @@ public record ComparisonPage(
      */
     public record Row(Organisation organisation, @Nullable Scorecard scorecard) {}
 
-    /** Every organisation that exists in the period and whose scorecard the reader may see. */
+    /** Every organisation chosen that exists in the period and whose scorecard the reader may see. */
     public List<Row> rows(Locale locale) {
         Collator alphabet = Collator.getInstance(locale);
-        return reading.catalog().list(Kind.ORGANISATION).stream()
-                .map(version -> (Organisation) version.entry())
-                .filter(organisation ->
-                        Subject.organisation(organisation.code()).isSeenBy(entitlement, null))
+        return seen().filter(organisation -> filter.holds(organisation, reading.catalog()))
                 .map(organisation -> new Row(
                         organisation,
                         reading.of(Subject.organisation(organisation.code())).orElse(null)))
                 .filter(row -> row.scorecard() != null || exists(row.organisation()))
                 .sorted(Comparator.comparing(row -> row.organisation().name().in(locale), alphabet))
+                .toList();
+    }
+
+    private Stream<Organisation> seen() {
+        return reading.catalog().list(Kind.ORGANISATION).stream()
+                .map(version -> (Organisation) version.entry())
+                .filter(organisation ->
+                        Subject.organisation(organisation.code()).isSeenBy(entitlement, null));
+    }
+
+    /** The kinds that there are to choose among, the one chosen among them. */
+    public Set<String> kinds() {
+        Set<String> kinds = new TreeSet<>();
+        seen().map(Organisation::kind).filter(Objects::nonNull).forEach(kinds::add);
+        if (filter.kind() != null) {
+            kinds.add(filter.kind());
+        }
+        return kinds;
+    }
+
+    /** Organisations that have others below them, by name. */
+    public List<Organisation> parents(Locale locale) {
+        Set<String> parents = new TreeSet<>();
+        seen().map(Organisation::parent).filter(Objects::nonNull).forEach(parents::add);
+        return seen().filter(organisation -> parents.contains(organisation.code()))
+                .sorted(Comparator.comparing(
+                        organisation -> organisation.name().in(locale), Collator.getInstance(locale)))
                 .toList();
     }
 

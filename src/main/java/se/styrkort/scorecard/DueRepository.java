@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 
@@ -114,7 +115,7 @@ class DueRepository {
                 .collect(Collectors.groupingBy(ModelRepository.Stored::code))
                 .values()) {
             Optional<SpanRepository.Span> span =
-                    spans.of(connection, catalog, versions.getFirst().model());
+                    spans.of(connection, catalog, versions.getFirst().model().metrics());
             for (Period month : span.isEmpty() ? List.<Period>of() : latest(connection, span.get(), months)) {
                 ModelRepository.inForce(versions, month)
                         .ifPresent(version -> wanted.add(new Card(version.code(), version.version(), month)));

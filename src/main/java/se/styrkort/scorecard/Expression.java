@@ -134,21 +134,23 @@ public sealed interface Expression {
     }
 
     private static Measured combine(Kind kind, boolean inverse, Measured left, Measured right) {
+        if (kind == Kind.PRODUCT && inverse) {
+            return left.dividedBy(right);
+        }
         boolean synthetic = left.synthetic() || right.synthetic();
         if (left.state() == State.MISSING || right.state() == State.MISSING) {
             return new Measured(State.MISSING, null, synthetic);
         }
         BigDecimal a = left.value();
         BigDecimal b = right.value();
-        boolean byZero = kind == Kind.PRODUCT && inverse && b != null && b.signum() == 0;
-        if (a == null || b == null || byZero) {
+        if (a == null || b == null) {
             return new Measured(State.NOT_APPLICABLE, null, synthetic);
         }
         MathContext context = MathContext.DECIMAL128;
         BigDecimal value =
                 switch (kind) {
                     case SUM -> inverse ? a.subtract(b, context) : a.add(b, context);
-                    case PRODUCT -> inverse ? a.divide(b, context) : a.multiply(b, context);
+                    case PRODUCT -> a.multiply(b, context);
                 };
         return new Measured(State.VALUE, value, synthetic);
     }

@@ -91,6 +91,11 @@ public class ModelRepository {
         return valid.isPresent() || versions.isEmpty() ? valid : Optional.of(versions.getLast());
     }
 
+    /** The version that scores a period of the model that is shown to someone who names none. */
+    public Optional<Stored> standard(Connection connection, long revision, Period period) throws SQLException {
+        return find(connection, revision, ScorecardDefaults.standard(list(connection, revision)), null, period);
+    }
+
     /**
      * Stores a model. The same version sent again with the same text changes nothing; with another text it is refused,
      * because what was scored with it must stay what it was.

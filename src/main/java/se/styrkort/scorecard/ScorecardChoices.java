@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
+import se.styrkort.observation.SpanRepository;
 
 /**
  * What a reader may choose on a page of scorecards, and has chosen.

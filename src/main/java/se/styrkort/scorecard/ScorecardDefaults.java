@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.web.ProblemException;
 
 /** What is shown to someone who does not say: the shipped model, or else the first; the last month that has figures. */
 @Singleton
-final class ScorecardDefaults {
-    static final String SHIPPED = "it-styrkort";
+public final class ScorecardDefaults {
+    /** The code of the model that comes with the program. */
+    public static final String SHIPPED = "it-styrkort";
 
     private final ModelRepository models;
     private final SpanRepository spans;
@@ -27,7 +29,7 @@ final class ScorecardDefaults {
         return new Chosen(
                 stored.code(),
                 version,
-                period.or(() -> spans.of(stored.model()).map(SpanRepository.Span::last))
+                period.or(() -> spans.of(stored.model().metrics()).map(SpanRepository.Span::last))
                         .orElseThrow(() -> new ProblemException(404, "no_figures", stored.code())));
     }
 
@@ -42,7 +44,7 @@ final class ScorecardDefaults {
                 .orElseThrow(() -> new ProblemException(404, "unknown_model", code));
     }
 
-    private static String standard(List<ModelRepository.Stored> known) {
+    static String standard(List<ModelRepository.Stored> known) {
         return known.stream()
                 .map(ModelRepository.Stored::code)
                 .filter(SHIPPED::equals)

@@ -47,4 +47,11 @@ public record ScorecardModel(
         measures().forEach(measure -> terms.addAll(measure.terms()));
         return terms;
     }
+
+    /** The codes of all metrics that it reads. */
+    public Set<String> metrics() {
+        Set<String> metrics = new LinkedHashSet<>();
+        terms().forEach(term -> metrics.add(term.metric()));
+        return metrics;
+    }
 }

@@ -19,6 +19,7 @@ import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Organisation;
+import se.styrkort.observation.SpanRepository;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
@@ -72,8 +73,30 @@ class ScorecardPageController {
             @Nullable @QueryValue String period,
             @Nullable @QueryValue String asOf) {}
 
+    /** Which organisations the comparison shows. */
+    @Introspected
+    record Compared(
+            @Nullable @QueryValue String kind,
+            @Nullable @QueryValue String below,
+            @Nullable @QueryValue List<String> organisation) {
+        ComparisonFilter filter() {
+            return new ComparisonFilter(
+                    chosen(kind),
+                    chosen(below),
+                    organisation == null
+                            ? List.of()
+                            : organisation.stream()
+                                    .filter(code -> !code.isBlank())
+                                    .toList());
+        }
+
+        private static @Nullable String chosen(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text;
+        }
+    }
+
     @Get
-    JteModel compare(Page page, Actor actor, @RequestBean Asked asked) {
+    JteModel compare(Page page, Actor actor, @RequestBean Asked asked, @RequestBean Compared compared) {
         Optional<ScorecardChoices> choices = choices(asked);
         if (choices.isEmpty()) {
             return templates.scorecardNone(page);
@@ -84,7 +107,12 @@ class ScorecardPageController {
         return templates.scorecardComparison(
                 page,
                 new ComparisonPage(
-                        reading, entitlement, choices.get(), choices.get().address(), new ScorecardWords(page)));
+                        reading,
+                        entitlement,
+                        compared.filter(),
+                        choices.get(),
+                        choices.get().address(),
+                        new ScorecardWords(page)));
     }
 
     @Get("/{organisation}")
@@ -130,7 +158,7 @@ class ScorecardPageController {
         Optional<Period> period = period(asked.period());
         Instant asOf = Instants.read("asOf", asked.asOf());
         ModelRepository.Stored stored = defaults.model(asked.model(), version);
-        return spans.of(stored.model())
+        return spans.of(stored.model().metrics())
                 .map(span -> new ScorecardChoices(
                         newest(),
                         span,

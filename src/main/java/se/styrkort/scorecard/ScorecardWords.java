@@ -35,7 +35,7 @@ public final class ScorecardWords {
 
     private final Page page;
 
-    ScorecardWords(Page page) {
+    public ScorecardWords(Page page) {
         this.page = page;
     }
 

@@ -16,7 +16,8 @@ public enum Status {
     /** There is nothing to measure, or no target. */
     NOT_DEFINED;
 
-    static Status of(Measure measure, Measured measured) {
+    /** The status of a value of the measure. */
+    public static Status of(Measure measure, Measured measured) {
         BigDecimal value = measured.value();
         if (measured.state() == State.MISSING || measured.state() == State.SECRET) {
             return NO_INFORMATION;

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether the account opens nothing
  * @param identity issuer and subject of the common login that it is bound to
  */
-record Account(
+public record Account(
         String username,
         @Nullable String passwordHash,
         Instant sessionsFrom,
         boolean disabled,
         @Nullable String identity,
         List<Grant> grants) {
-    Actor actor() {
+    /** What the account may do, when it is let in. */
+    public Actor actor() {
         return new Actor(username, grants);
     }
 

@@ -117,16 +117,17 @@ final class AccountRepository {
         });
     }
 
-    /** Replaces what the account may do; it counts from the account's next request. */
-    void replaceGrants(String username, List<Grant> grants) {
-        transactions.inTransaction(connection -> {
+    /** Replaces what the account may do, from its next request; false when nobody would govern any more. */
+    boolean replaceGrants(String username, List<Grant> grants) {
+        return transactions.inTransaction(connection -> {
+            boolean governed = lockAndAsk(connection);
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from styrkort.account_grant where username = ?")) {
                 delete.setString(1, username);
                 delete.executeUpdate();
             }
             insertGrants(connection, username, grants);
-            return grants.size();
+            return keptUnlessLost(connection, governed);
         });
     }
 
@@ -153,12 +154,49 @@ final class AccountRepository {
         return update("password_hash = ?, sessions_from = clock_timestamp()", username, passwordHash);
     }
 
-    /** Sessions that are open end with it. False when there is no such account. */
+    /** Sessions that are open end with it. False when there is no such account or nobody would govern any more. */
     boolean disable(String username, boolean disabled) {
-        return update(
-                "disabled_at = case when ? = 'true' then clock_timestamp() end, sessions_from = clock_timestamp()",
-                username,
-                String.valueOf(disabled));
+        return transactions.inTransaction(connection -> {
+            boolean governed = lockAndAsk(connection);
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update styrkort.account set disabled_at = case when ? then clock_timestamp() end,
+                        sessions_from = clock_timestamp() where username = ?
+                    """)) {
+                update.setBoolean(1, disabled);
+                update.setString(2, username);
+                return update.executeUpdate() == 1 && keptUnlessLost(connection, governed);
+            }
+        });
+    }
+
+    /** Two changes at once could each think that the other's account still governs. */
+    private static boolean lockAndAsk(Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("lock table styrkort.account_grant in share row exclusive mode")) {
+            lock.execute();
+        }
+        return isGoverned(connection);
+    }
+
+    private static boolean keptUnlessLost(Connection connection, boolean governed) throws SQLException {
+        boolean kept = !governed || isGoverned(connection);
+        if (!kept) {
+            connection.rollback();
+        }
+        return kept;
+    }
+
+    /** Whether somebody may make accounts: a steward of everything who is let in. */
+    private static boolean isGoverned(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select exists (select from styrkort.account_grant g join styrkort.account a using (username)
+                            where g.role = 'steward' and g.organisations = '{}' and g.objects = '{}'
+                              and a.disabled_at is null)
+                        """);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     /** Binds the account to an identity of the common login, unless it is bound to one. */

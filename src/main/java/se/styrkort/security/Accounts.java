@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Accounts {
     static final int LONGEST_NAME = 100;
     /** An account's own password is at least so long (NIST SP 800-63B-4, 3.1.1.2, for a password alone). */
-    static final int SHORTEST_PASSWORD = 15;
+    public static final int SHORTEST_PASSWORD = 15;
 
     private static final List<Grant> FIRST =
             List.of(Grant.ofEverything(Role.STEWARD), Grant.ofEverything(Role.AUDITOR));
@@ -24,7 +24,8 @@ public final class Accounts {
         this.failures = failures;
     }
 
-    boolean matches(String username, String password) {
+    /** Whether this is the account's password. Takes as long when there is no such account. */
+    public boolean matches(String username, String password) {
         if (username.length() > LONGEST_NAME || password.length() > Passwords.LONGEST) {
             return false;
         }
@@ -45,6 +46,40 @@ public final class Accounts {
                 .filter(account ->
                         !account.disabled() && account.sessionsFrom().toString().equals(mark))
                 .map(Account::actor);
+    }
+
+    /**
+     * Whether somebody may enter whom the common login knows. A steward makes the account, with the name that the
+     * provider knows the person by; the first login ties it to the identity, which alone decides from then on: a name may
+     * change and be given to somebody else, and what the provider says of it opens no account of another's.
+     */
+    Admission admit(CommonIdentity identity) {
+        Optional<Account> bound = accounts.findByIdentity(identity.key());
+        if (bound.isPresent()) {
+            return admit(bound.get(), false);
+        }
+        Optional<Account> named = Optional.ofNullable(identity.username())
+                .filter(Accounts::isName)
+                .flatMap(accounts::find);
+        if (named.isEmpty()) {
+            return new Admission.Refused(LoginRefusal.UNKNOWN_ACCOUNT);
+        }
+        Account account = named.get();
+        if (account.disabled()) {
+            return new Admission.Refused(LoginRefusal.DISABLED);
+        }
+        accounts.bind(account.username(), identity.key());
+        // read back: of two identities that come at the same moment one is first
+        return accounts.findByIdentity(identity.key())
+                .filter(now -> now.username().equals(account.username()))
+                .map(now -> admit(now, true))
+                .orElse(new Admission.Refused(LoginRefusal.OTHER_IDENTITY));
+    }
+
+    private static Admission admit(Account account, boolean newlyBound) {
+        return account.disabled()
+                ? new Admission.Refused(LoginRefusal.DISABLED)
+                : new Admission.Admitted(account.username(), newlyBound);
     }
 
     /**
@@ -88,14 +123,34 @@ public final class Accounts {
         return password;
     }
 
-    /** @throws IllegalArgumentException when there is no such account */
-    void changePassword(String username, String password) {
+    /**
+     * Sets a password that the account's owner chose; its open sessions end.
+     *
+     * @throws IllegalArgumentException when there is no such account
+     */
+    public void changePassword(String username, String password) {
         if (!accounts.updatePasswordHash(username, Passwords.hash(password))) {
             throw new IllegalArgumentException("There is no account " + username);
         }
     }
 
-    /** From now on the account opens nothing, or may be opened again. False when there is no such account. */
+    public List<Account> list() {
+        return accounts.list();
+    }
+
+    public Optional<Account> find(String username) {
+        return accounts.find(username);
+    }
+
+    /** Replaces what the account may do. False, and nothing is changed, when nobody would govern any more. */
+    public boolean replaceGrants(String username, List<Grant> grants) {
+        return accounts.replaceGrants(username, grants);
+    }
+
+    /**
+     * From now on the account opens nothing, or may be opened again. False, and nothing is changed, when nobody would
+     * govern any more or there is no such account.
+     */
     public boolean disable(String username, boolean disabled) {
         return accounts.disable(username, disabled);
     }
@@ -105,14 +160,15 @@ public final class Accounts {
         failures.forget(username);
     }
 
-    static boolean isName(String username) {
-        return username.matches("\\S(.{0,98}\\S)?");
+    /** Whether an account may be called so: letters, digits and {@code @ . _ + -}, with spaces only inside. */
+    public static boolean isName(String username) {
+        return username.length() <= LONGEST_NAME && username.matches("[\\p{L}\\p{N}@._+-]+( [\\p{L}\\p{N}@._+-]+)*");
     }
 
     private static void checkName(String username) {
         if (!isName(username)) {
             throw new IllegalArgumentException("An account's name has 1 to " + LONGEST_NAME
-                    + " characters and no space at its ends; it is \"" + username + "\"");
+                    + " letters, digits or @ . _ + - and no space at its ends; it is \"" + username + "\"");
         }
     }
 }

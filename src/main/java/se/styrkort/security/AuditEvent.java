@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param target what it was done to; may be empty
  * @param address where it came from; empty for what the program did itself
  */
-record AuditEvent(long id, Instant at, String actor, String action, String target, String address) {}
+public record AuditEvent(long id, Instant at, String actor, String action, String target, String address) {}

@@ -31,11 +31,11 @@ public enum Permission {
     }
 
     /** Whether only a grant without limits gives it: what it opens cannot be divided. */
-    boolean isOfEverything() {
+    public boolean isOfEverything() {
         return ofEverything;
     }
 
-    static Optional<Permission> of(String code) {
+    public static Optional<Permission> of(String code) {
         return Arrays.stream(values())
                 .filter(permission -> permission.code().equals(code))
                 .findFirst();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt to the minute; absent when it never was
  * @param revokedAt absent while it is in force
  */
-record Token(
+public record Token(
         long id,
         String username,
         String name,

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * that was left somewhere.
  */
 @Singleton
-final class Tokens {
+public final class Tokens {
     static final String PREFIX = "styrkort_";
-    static final Duration LONGEST = Duration.ofDays(366);
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,11 +30,19 @@ final class Tokens {
         this.tokens = tokens;
     }
 
-    /** @param clear to be shown once */
-    record Made(long id, String clear, Instant expiresAt) {}
+    /**
+     * A token as it is shown once.
+     *
+     * @param clear the token itself
+     */
+    public record Made(long id, String clear, Instant expiresAt) {}
 
-    /** @param permissions of them, those that the account has count */
-    Made make(String username, String name, Set<Permission> permissions, Duration validity) {
+    /**
+     * Makes a token.
+     *
+     * @param permissions of these, those that the account has count
+     */
+    public Made make(String username, String name, Set<Permission> permissions, Duration validity) {
         byte[] secret = new byte[BYTES];
         RANDOM.nextBytes(secret);
         String clear = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -49,11 +56,12 @@ final class Tokens {
     }
 
     /** The tokens of one account, or of all; the newest first. */
-    List<Token> list(@Nullable String username) {
+    public List<Token> list(@Nullable String username) {
         return tokens.list(username);
     }
 
-    boolean revoke(long id) {
+    /** From now on it opens nothing. False when there is no such token in force. */
+    public boolean revoke(long id) {
         return tokens.revoke(id);
     }
 

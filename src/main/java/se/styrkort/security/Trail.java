@@ -2,6 +2,7 @@ package se.styrkort.security;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trail of what was done and tried (granskningslogg): append-only, for the auditor. Whoever changes something that
@@ -10,7 +11,7 @@ import java.util.List;
 @Singleton
 public final class Trail {
     /** All that is written; each has a text {@code audit.<action>} that a reader sees. */
-    static final List<String> ACTIONS = List.of(
+    public static final List<String> ACTIONS = List.of(
             "login.succeeded",
             "login.failed",
             "login.locked",
@@ -22,6 +23,7 @@ public final class Trail {
             "account.disabled",
             "account.enabled",
             "account.password",
+            "account.bound",
             "account.unlocked",
             "token.made",
             "token.revoked",
@@ -57,5 +59,16 @@ public final class Trail {
 
     public void note(Actor actor, String action, String target) {
         note(actor.name(), action, target);
+    }
+
+    /**
+     * Events before one, the newest first.
+     *
+     * @param before an event's number
+     * @param actor whose; null: everybody's
+     * @param action one of {@link #ACTIONS}, or what stands before its point; null: all
+     */
+    public List<AuditEvent> list(long before, @Nullable String actor, @Nullable String action, int limit) {
+        return events.list(before, actor, action, limit);
     }
 }

@@ -32,9 +32,12 @@ public final class Messages {
             "security",
             "calendar",
             "catalog",
+            "account",
             "observation",
             "ingest",
+            "availability",
             "scorecard",
+            "report",
             "demo");
 
     private final Map<String, String> swedish = read("sv");

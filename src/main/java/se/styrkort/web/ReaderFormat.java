@@ -56,7 +56,15 @@ public final class ReaderFormat {
 
     /** A ratio (0–1) as percent: {@code 0.9925} with one decimal is {@code 99,3 %}, in English {@code 99.3%}. */
     public String percent(BigDecimal ratio, int maxDecimals) {
-        String figure = number(ratio.movePointRight(2), maxDecimals);
+        return percentSign(number(ratio.movePointRight(2), maxDecimals));
+    }
+
+    /** The same with exactly so many decimals, so that a column lines up. */
+    public String fixedPercent(BigDecimal ratio, int decimals) {
+        return percentSign(fixed(ratio.movePointRight(2), decimals));
+    }
+
+    private String percentSign(String figure) {
         return english ? figure + "%" : figure + NO_BREAK_SPACE + "%";
     }
 

@@ -137,6 +137,11 @@ public final class Dashboards {
         }
     }
 
+    /** The PromQL expressions of the alert rules. */
+    public static List<String> alertPromql() {
+        return provisioned("alerting/rules.yaml").findValuesAsText("expr");
+    }
+
     /** A rule's query of a data source, with the seconds that its range goes back. */
     record AlertQuery(String rule, String source, long fromSeconds, String format, String text) {}
 

@@ -141,6 +141,20 @@ class RollupIT {
                     says("latest"));
         }
 
+        /** The same of one period, with a rule that leaves one value as it is. */
+        Rollup of(Rollup rollup, Period period) {
+            return new Rollup(
+                    rollup.metric(),
+                    Rule.SUM,
+                    rollup.service(),
+                    rollup.group(),
+                    rollup.qualifier(),
+                    rollup.minShare(),
+                    false,
+                    List.of(period),
+                    false);
+        }
+
         Scope scope() {
             String[] subject = question.get(1).split(":");
             return new Scope(7, subject[0].equals("*") ? null : subject[0], subject.length > 1 ? subject[1] : null);
@@ -271,5 +285,42 @@ class RollupIT {
             }
             return true;
         });
+    }
+
+    /** By period, each value is the answer to the same question about that period alone. */
+    @Test
+    void valuesByPeriodAreTheAnswersForEachPeriod() throws IOException {
+        List<Case> cases = Case.all();
+        load(cases);
+        int compared = transactions.inTransaction(connection -> {
+            long revision = revisions.at(connection, null);
+            Catalog catalog = catalogs.read(connection, revision);
+            int count = 0;
+            for (boolean current : new boolean[] {true, false}) {
+                RollupRepository.At at = new RollupRepository.At(revision, current);
+                for (Case each : cases) {
+                    Rollup rollup = each.rollup(catalog);
+                    if (rollup.common() || rollup.latest()) {
+                        continue; // which services were used is asked of the whole window
+                    }
+                    List<Scope> scopes = List.of(each.scope());
+                    var byPeriod = rollups.byPeriod(connection, catalog, at, scopes, rollup)
+                            .getOrDefault(7, new java.util.TreeMap<>());
+                    for (Period period : rollup.periods()) {
+                        RollupRepository.Answers alone =
+                                rollups.values(connection, catalog, at, scopes, each.of(rollup, period));
+                        PeriodValue value = byPeriod.get(period);
+                        assertEquals(alone.withFigures().contains(7), value != null, each.shows() + " " + period);
+                        if (value != null) {
+                            assertEquals(alone.bySubject().get(7), value.measured(), each.shows() + " " + period);
+                            assertTrue(value.parts() >= value.emptyParts() && value.parts() > 0);
+                            count++;
+                        }
+                    }
+                }
+            }
+            return count;
+        });
+        assertTrue(compared > 100, String.valueOf(compared));
     }
 }

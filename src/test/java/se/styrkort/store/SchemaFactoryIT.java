@@ -86,6 +86,16 @@ class SchemaFactoryIT {
         assertTrue(plan.stream().anyMatch(line -> line.contains("revision_committed_at")), plan.toString());
     }
 
+    /** In the schema for extensions, not among our tables. The same on any server: there if it can be, else not missed. */
+    @Test
+    void timescaleIsUsedWhereTheServerHasIt() throws SQLException {
+        List<String> possible =
+                column(DATABASE, "select 'public' from pg_settings where name = 'timescaledb.max_background_workers'");
+        assertEquals(possible, column(DATABASE, """
+                select nspname from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
+                where extname = 'timescaledb'"""));
+    }
+
     @Test
     void migratingAgainChangesNothing() throws Exception {
         List<String> before = column(DATABASE, "select script from flyway_schema_history order by installed_rank");

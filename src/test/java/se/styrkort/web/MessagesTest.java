@@ -39,7 +39,13 @@ class MessagesTest {
             "scorecard.method.",
             "scorecard.owner.",
             "scorecard.kind.",
-            "catalog.unit.");
+            "catalog.unit.",
+            "account.role.",
+            "account.permission.",
+            "audit.",
+            "report.group.",
+            "report.state.",
+            "report.start.");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */

@@ -176,10 +176,12 @@ class WebIT {
     }
 
     @Test
-    void theStartPageIsTheListOfScorecards() {
-        HttpResponse<String> start = server.asAdmin("/");
-        assertEquals(303, start.statusCode());
-        assertEquals("/scorecards", start.headers().firstValue("Location").orElse(""));
+    void theStartPageLeadsToEveryDoor() {
+        HttpResponse<String> start = server.asAdmin("/", "Accept", "text/html");
+        assertEquals(200, start.statusCode());
+        for (String door : new String[] {"/usage", "/availability", "/scorecards", "/imports"}) {
+            assertTrue(start.body().contains("<h2><a href=\"" + door + "\">"), start.body());
+        }
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code, String word) {

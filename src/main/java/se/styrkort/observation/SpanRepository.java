@@ -1,4 +1,4 @@
-package se.styrkort.scorecard;
+package se.styrkort.observation;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -17,7 +18,7 @@ import se.styrkort.store.TransactionFactory;
 
 /** From when to when there are figures. */
 @Singleton
-class SpanRepository {
+public class SpanRepository {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
@@ -33,18 +34,18 @@ class SpanRepository {
      *
      * @param first a month; {@code last} too, and not before it
      */
-    record Span(Period first, Period last) {}
+    public record Span(Period first, Period last) {}
 
-    /** The months that any figure of the model speaks of; empty when there is none. */
-    Optional<Span> of(ScorecardModel model) {
+    /** The months that any figure of these metrics speaks of now; empty when there is none. */
+    public Optional<Span> of(Collection<String> metrics) {
         return transactions.inSnapshot(
-                connection -> of(connection, catalogs.read(connection, revisions.at(connection, null)), model));
+                connection -> of(connection, catalogs.read(connection, revisions.at(connection, null)), metrics));
     }
 
-    /** {@link #of(ScorecardModel)} in a snapshot that is there already. */
-    Optional<Span> of(Connection connection, Catalog catalog, ScorecardModel model) throws SQLException {
-        Object[] metrics = model.terms().stream()
-                .map(term -> catalog.find(Kind.METRIC, term.metric()))
+    /** {@link #of(Collection)} in a snapshot that is there already. */
+    public Optional<Span> of(Connection connection, Catalog catalog, Collection<String> metrics) throws SQLException {
+        Object[] ids = metrics.stream()
+                .map(metric -> catalog.find(Kind.METRIC, metric))
                 .flatMap(Optional::stream)
                 .map(Catalog.Version::id)
                 .toArray();
@@ -53,7 +54,7 @@ class SpanRepository {
                     select min(o.period) as first, max(o.period) as last
                     from styrkort.observation o where o.series_id = s.series_id) o
                 where s.metric_id = any (?)""")) {
-            query.setArray(1, connection.createArrayOf("bigint", metrics));
+            query.setArray(1, connection.createArrayOf("bigint", ids));
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 LocalDate first = row.getObject(1, LocalDate.class);

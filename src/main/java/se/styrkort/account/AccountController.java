@@ -1,0 +1,98 @@
+package se.styrkort.account;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.security.Account;
+import se.styrkort.security.Accounts;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Needs;
+import se.styrkort.security.Permission;
+import se.styrkort.web.Listing;
+
+/** Accounts over the API. */
+@Controller("/api/v1/accounts")
+@Needs(Permission.GOVERN)
+class AccountController {
+    private final Accounts accounts;
+    private final Administration administration;
+
+    AccountController(Accounts accounts, Administration administration) {
+        this.accounts = accounts;
+        this.administration = administration;
+    }
+
+    @Serdeable
+    record AccountView(String username, boolean disabled, boolean hasPassword, List<GrantView> grants) {
+        static AccountView of(Account account) {
+            return new AccountView(
+                    account.username(),
+                    account.disabled(),
+                    account.passwordHash() != null,
+                    account.grants().stream().map(GrantView::of).toList());
+        }
+    }
+
+    /** @param password shown this once */
+    @Serdeable
+    record NewPassword(String username, String password) {}
+
+    @Serdeable
+    record NewAccount(String username, @Nullable List<GrantView> grants) {}
+
+    @Serdeable
+    record NewGrants(List<GrantView> grants) {}
+
+    @Get
+    Listing<AccountView> list() {
+        return Listing.whole(accounts.list().stream().map(AccountView::of).toList());
+    }
+
+    @Get("/{username}")
+    AccountView find(String username) {
+        return AccountView.of(administration.account(username));
+    }
+
+    @Post
+    HttpResponse<NewPassword> create(@Body NewAccount account, Actor actor) {
+        String password = administration.create(
+                actor, account.username(), Objects.requireNonNullElse(account.grants(), List.of()));
+        return HttpResponse.created(new NewPassword(account.username(), password));
+    }
+
+    @Put("/{username}/grants")
+    AccountView grant(String username, @Body NewGrants grants, Actor actor) {
+        administration.grant(actor, username, grants.grants());
+        return find(username);
+    }
+
+    @Post("/{username}/password")
+    NewPassword password(String username, Actor actor) {
+        return new NewPassword(username, administration.newPassword(actor, username));
+    }
+
+    @Post("/{username}/disable")
+    AccountView disable(String username, Actor actor) {
+        administration.disable(actor, username, true);
+        return find(username);
+    }
+
+    @Post("/{username}/enable")
+    AccountView enable(String username, Actor actor) {
+        administration.disable(actor, username, false);
+        return find(username);
+    }
+
+    @Post("/{username}/unlock")
+    AccountView unlock(String username, Actor actor) {
+        administration.unlock(actor, username);
+        return find(username);
+    }
+}

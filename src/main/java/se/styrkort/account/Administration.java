@@ -1,0 +1,113 @@
+package se.styrkort.account;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.EntitlementRepository;
+import se.styrkort.catalog.Kind;
+import se.styrkort.security.Account;
+import se.styrkort.security.Accounts;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Grant;
+import se.styrkort.security.Role;
+import se.styrkort.security.Trail;
+import se.styrkort.web.ProblemException;
+
+/** What a steward does with accounts; each change is written to the trail. */
+@Singleton
+final class Administration {
+    private final Accounts accounts;
+    private final EntitlementRepository entitlements;
+    private final Trail trail;
+
+    Administration(Accounts accounts, EntitlementRepository entitlements, Trail trail) {
+        this.accounts = accounts;
+        this.entitlements = entitlements;
+        this.trail = trail;
+    }
+
+    /** The account, or 404. */
+    Account account(String username) {
+        return accounts.find(username).orElseThrow(() -> ProblemException.unknown(username));
+    }
+
+    /** A new account; its password is to be shown once. */
+    String create(Actor steward, String username, List<GrantView> grants) {
+        if (!Accounts.isName(username)) {
+            throw ProblemException.invalidParameter("username", username);
+        }
+        List<Grant> given = checked(grants);
+        String password = accounts.create(username, given)
+                .orElseThrow(() -> new ProblemException(409, "account_exists", username));
+        trail.note(steward, "account.created", username + ": " + described(given));
+        return password;
+    }
+
+    /** Replaces all roles of an account. */
+    void grant(Actor steward, String username, List<GrantView> grants) {
+        List<Grant> given = checked(grants);
+        account(username);
+        if (!accounts.replaceGrants(username, given)) {
+            throw new ProblemException(409, "last_steward", username);
+        }
+        trail.note(steward, "account.granted", username + ": " + described(given));
+    }
+
+    /** A new password, to be shown once; open sessions end. */
+    String newPassword(Actor steward, String username) {
+        String password = accounts.resetPassword(account(username).username());
+        trail.note(steward, "account.password", username);
+        return password;
+    }
+
+    /** The account opens nothing from now on, or again. */
+    void disable(Actor steward, String username, boolean disabled) {
+        account(username);
+        if (!accounts.disable(username, disabled)) {
+            throw new ProblemException(409, "last_steward", username);
+        }
+        trail.note(steward, disabled ? "account.disabled" : "account.enabled", username);
+    }
+
+    void unlock(Actor steward, String username) {
+        accounts.unlock(account(username).username());
+        trail.note(steward, "account.unlocked", username);
+    }
+
+    private List<Grant> checked(List<GrantView> grants) {
+        Catalog catalog = entitlements.catalog();
+        return grants.stream()
+                .map(grant -> new Grant(
+                        Role.of(grant.role())
+                                .orElseThrow(() -> ProblemException.invalidParameter("role", grant.role())),
+                        codes(catalog, Kind.ORGANISATION, "organisations", grant.organisations()),
+                        codes(catalog, Kind.OBJECT, "objects", grant.objects())))
+                .distinct()
+                .toList();
+    }
+
+    private static Set<String> codes(Catalog catalog, Kind kind, String field, @Nullable List<String> codes) {
+        Set<String> known = new TreeSet<>();
+        for (String code : Objects.requireNonNullElse(codes, List.<String>of())) {
+            if (catalog.find(kind, code).isEmpty()) {
+                throw ProblemException.invalidParameter(field, code);
+            }
+            known.add(code);
+        }
+        return known;
+    }
+
+    private static String described(List<Grant> grants) {
+        return String.join("; ", grants.stream().map(Administration::described).toList());
+    }
+
+    private static String described(Grant grant) {
+        return grant.role().code()
+                + (grant.organisations().isEmpty() ? "" : " " + new TreeSet<>(grant.organisations()))
+                + (grant.objects().isEmpty() ? "" : " " + new TreeSet<>(grant.objects()));
+    }
+}

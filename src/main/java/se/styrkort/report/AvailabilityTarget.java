@@ -1,0 +1,72 @@
+package se.styrkort.report;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import se.styrkort.calendar.Period;
+import se.styrkort.scorecard.Measure;
+import se.styrkort.scorecard.ModelRepository;
+import se.styrkort.scorecard.ScorecardDefaults;
+import se.styrkort.scorecard.ScorecardModel;
+import se.styrkort.scorecard.Status;
+
+/**
+ * What availability is held against: the target of the scorecard measure that reads it. A target is decided once, in a
+ * scorecard model, and is the same here as there.
+ */
+public record AvailabilityTarget(ScorecardModel model, Measure measure) {
+    private static final String DOWN = "availability.down_s";
+
+    /**
+     * The target in force in a month: of the shipped model if it has one, else of the first that has, each in the version
+     * that scores the month.
+     *
+     * @param models by code, and each the newest version first
+     */
+    static Optional<AvailabilityTarget> of(List<ModelRepository.Stored> models, Period month) {
+        Map<String, List<ScorecardModel>> versions = models.stream()
+                .map(ModelRepository.Stored::model)
+                .collect(Collectors.groupingBy(ScorecardModel::code, LinkedHashMap::new, Collectors.toList()));
+        return versions.values().stream()
+                .map(each -> scoring(each, month))
+                .sorted(Comparator.comparing(model -> !model.code().equals(ScorecardDefaults.SHIPPED)))
+                .flatMap(model -> model.measures().stream()
+                        .filter(AvailabilityTarget::reads)
+                        .map(measure -> new AvailabilityTarget(model, measure)))
+                .findFirst();
+    }
+
+    /** The newest version that is valid by then, else the oldest: as scorecards look back on the years before. */
+    private static ScorecardModel scoring(List<ScorecardModel> versions, Period month) {
+        return versions.stream()
+                .filter(model -> !model.validFrom().first().isAfter(month.last()))
+                .findFirst()
+                .orElse(versions.getLast());
+    }
+
+    /** Over all services: a target for some of them is none for the others. */
+    private static boolean reads(Measure measure) {
+        return measure.target() != null
+                && measure.terms().stream()
+                        .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
+    }
+
+    public BigDecimal target() {
+        return Objects.requireNonNull(measure.target());
+    }
+
+    public Status status(AvailabilityFigure figure) {
+        return Status.of(measure, figure.measured());
+    }
+
+    /** Whether time that was not measured decides if the target is met. */
+    public boolean isUncertain(AvailabilityFigure figure) {
+        BigDecimal low = figure.low();
+        return low != null && status(figure) == Status.MET && low.compareTo(target()) < 0;
+    }
+}

@@ -1,0 +1,45 @@
+package se.styrkort.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import se.styrkort.availability.Availability;
+import se.styrkort.calendar.Period;
+
+/**
+ * The services of one availability group.
+ *
+ * @param code of the group; empty for services without one
+ * @param months the group as a whole, weighted by time
+ * @param services the worst of the month first
+ */
+public record GroupAvailability(
+        String code, Map<Period, AvailabilityFigure> months, List<ServiceAvailability> services) {
+    public GroupAvailability {
+        months = Map.copyOf(months);
+        services = List.copyOf(services);
+    }
+
+    public AvailabilityFigure in(Period month) {
+        return months.getOrDefault(month, AvailabilityFigure.NONE);
+    }
+
+    /** How much of the group's downtime is this service's, 0–1; empty when there was none or it is not known. */
+    public Optional<BigDecimal> shareOfDowntime(ServiceAvailability service, Period month) {
+        Availability whole = in(month).availability();
+        Availability part = service.in(month).availability();
+        return whole == null || part == null || whole.downSeconds() == 0
+                ? Optional.empty()
+                : Optional.of(BigDecimal.valueOf(part.downSeconds())
+                        .divide(BigDecimal.valueOf(whole.downSeconds()), MathContext.DECIMAL128));
+    }
+
+    GroupAvailability withFigures() {
+        return new GroupAvailability(
+                code,
+                months,
+                services.stream().filter(ServiceAvailability::hasFigures).toList());
+    }
+}

@@ -1,0 +1,193 @@
+package se.styrkort.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Metric;
+import se.styrkort.observation.Measured;
+import se.styrkort.observation.PeriodValue;
+import se.styrkort.observation.State;
+import se.styrkort.scorecard.ScorecardWords;
+import se.styrkort.scorecard.Status;
+import se.styrkort.web.Page;
+
+/** The doors' figures as a reader of one language reads them. */
+public final class ReportWords {
+    private static final int MINUTE_S = 60;
+    private static final int HOUR_S = 3_600;
+
+    /** Two decimals: 99,99 and 99,9 percent of a month are four and forty minutes. */
+    private static final int AVAILABILITY_DECIMALS = 2;
+
+    private final Page page;
+    private final ScorecardWords words;
+
+    public ReportWords(Page page) {
+        this.page = page;
+        this.words = new ScorecardWords(page);
+    }
+
+    /** {@code mars 2026}. */
+    public String month(Period month) {
+        return words.period(month);
+    }
+
+    /** {@code mars}. */
+    public String monthName(Period month) {
+        return words.period(month).replaceAll(" .*", "");
+    }
+
+    /** {@code mar}. */
+    public String shortName(Period month) {
+        String name = monthName(month);
+        return name.substring(0, Math.min(3, name.length()));
+    }
+
+    /** {@code mar 26}: as an axis has room for it. */
+    public String shortMonth(Period month) {
+        String year = String.valueOf(month.first().getYear());
+        return shortName(month) + " " + year.substring(2);
+    }
+
+    /** {@code 99,60 %}. What is not all of the time is never rounded to 100 %. */
+    public String availability(BigDecimal ratio) {
+        BigDecimal rounded = ratio.setScale(AVAILABILITY_DECIMALS + 2, RoundingMode.HALF_UP);
+        boolean flattered = rounded.compareTo(BigDecimal.ONE) == 0 && ratio.compareTo(BigDecimal.ONE) < 0;
+        return page.format()
+                .fixedPercent(
+                        flattered ? ratio.setScale(AVAILABILITY_DECIMALS + 2, RoundingMode.DOWN) : rounded,
+                        AVAILABILITY_DECIMALS);
+    }
+
+    /** {@code 99,5 %}: a limit that somebody has set, without decimals that say nothing. */
+    public String limit(BigDecimal ratio) {
+        return page.format().percent(ratio, AVAILABILITY_DECIMALS);
+    }
+
+    public String availabilityOr(AvailabilityFigure figure) {
+        BigDecimal ratio = figure.ratio();
+        if (ratio != null) {
+            return availability(ratio);
+        }
+        return figure.inconsistent() ? page.t("report.inconsistent") : state(figure.state());
+    }
+
+    public String percent(@Nullable BigDecimal ratio, int decimals) {
+        return ratio == null ? "–" : page.format().percent(ratio, decimals);
+    }
+
+    /** {@code 26 h 5 min}; what is less than a minute in seconds. */
+    public String duration(long seconds) {
+        if (seconds > 0 && seconds < MINUTE_S) {
+            return page.t("report.seconds", page.format().whole(seconds));
+        }
+        long minutes = Math.round(seconds / (double) MINUTE_S);
+        long hours = minutes / MINUTE_S;
+        String rest = page.t("report.minutes", minutes % MINUTE_S);
+        if (hours == 0) {
+            return rest;
+        }
+        String whole = page.t("report.hours", page.format().whole(hours));
+        return minutes % MINUTE_S == 0 ? whole : whole + " " + rest;
+    }
+
+    public String duration(BigDecimal seconds) {
+        return duration(seconds.setScale(0, RoundingMode.HALF_UP).longValue());
+    }
+
+    /** Agreed time in hours. */
+    public String hours(long seconds) {
+        return page.t("report.hours", page.format().whole(Math.round(seconds / (double) HOUR_S)));
+    }
+
+    public String count(@Nullable BigDecimal number) {
+        return number == null ? "–" : page.format().number(number, 0);
+    }
+
+    public String state(State state) {
+        return page.t("report.state." + state.name().toLowerCase(Locale.ROOT));
+    }
+
+    public String status(Status status) {
+        return words.status(status.code());
+    }
+
+    public String sign(Status status) {
+        return words.sign(status.code());
+    }
+
+    /** {@code minst 99,5 %}. */
+    public String target(AvailabilityTarget target) {
+        return words.target("ratio", target.target(), false);
+    }
+
+    public String unit(String unit) {
+        return words.unit(unit);
+    }
+
+    /** The group's name; what nobody has named is shown by its code. */
+    public String group(String code) {
+        return page.orElse("report.group." + (code.isEmpty() ? "none" : code), code);
+    }
+
+    /** A count in a column whose head names the unit; or why there is none. */
+    public String figure(@Nullable PeriodValue value) {
+        return value == null ? "–" : figure(seen(value));
+    }
+
+    public String kronor(@Nullable PeriodValue value) {
+        return value == null ? "–" : kronor(seen(value));
+    }
+
+    /** A secret figure is missing for arithmetic, and secret for whoever asks why. */
+    private static Measured seen(PeriodValue value) {
+        return value.secret() && value.measured().value() == null ? Measured.empty(State.SECRET) : value.measured();
+    }
+
+    public String figure(Measured measured) {
+        BigDecimal value = measured.value();
+        return value == null ? state(measured.state()) : page.format().number(value, 0);
+    }
+
+    public String share(Measured measured) {
+        BigDecimal value = measured.value();
+        return value == null ? state(measured.state()) : page.format().fixedPercent(value, 1);
+    }
+
+    /** {@code 1 av 22 uppgifter saknas}; nothing when none is. */
+    public String incomplete(@Nullable PeriodValue value) {
+        return value == null || value.emptyParts() == 0 || value.parts() == 1
+                ? ""
+                : page.t(
+                        value.secret() ? "report.incomplete_secret" : "report.incomplete",
+                        value.emptyParts(),
+                        value.parts());
+    }
+
+    /** One observed value with its unit, as exact as it was delivered. */
+    public String observed(@Nullable Metric metric, State state, @Nullable BigDecimal value) {
+        return words.observed(metric == null ? null : metric.unit(), state, value);
+    }
+
+    /** Kronor as a column of them is read: whole, and with öre where they are few. */
+    public String kronor(Measured measured) {
+        BigDecimal value = measured.value();
+        return value == null ? state(measured.state()) : words.value("SEK", value);
+    }
+
+    /** {@code +3,2 %}; the sign is always there, so that a change is not taken for a share. */
+    public String change(BigDecimal ratio) {
+        BigDecimal rounded = ratio.setScale(3, RoundingMode.HALF_UP);
+        String text = page.format().fixedPercent(rounded, 1);
+        return rounded.signum() > 0 ? "+" + text : rounded.signum() < 0 ? text : "±" + text;
+    }
+
+    /** A number for a chart, which is drawn from its table: as a program writes it. */
+    public static String plain(@Nullable BigDecimal value) {
+        return value == null
+                ? ""
+                : value.setScale(6, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,306 @@
+package se.styrkort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import se.styrkort.security.Accounts;
+import se.styrkort.security.Grant;
+import se.styrkort.security.Permission;
+import se.styrkort.security.Role;
+import se.styrkort.security.Tokens;
+
+/** Every route, called by everyone, for their own and for others': the table {@code routes.txt} knows each answer. */
+class RoutesIT {
+    private static final String CATALOG = """
+            objects:
+              - {code: own-object, name: Vårt objekt}
+              - {code: foreign-object, name: Deras objekt}
+            products:
+              - {code: own-product, object: own-object, name: Vår produkt}
+              - {code: foreign-product, object: foreign-object, name: Deras produkt}
+            services:
+              - {code: own-service, product: own-product, name: Vår tjänst}
+              - {code: foreign-service, product: foreign-product, name: Deras tjänst}
+            organisations:
+              - {code: city, name: Staden, kind: municipality}
+              - {code: own, name: Vår nämnd, kind: board, parent: city}
+              - {code: own-unit, name: Vår enhet, kind: unit, parent: own}
+              - {code: foreign, name: Deras nämnd, kind: board, parent: city}
+            """;
+
+    /** Numbers that occur nowhere else, so that finding one on a page means that the figure got there. */
+    private static final String FIGURES = """
+            period,metric,service,organisation,value
+            2026-03,usage.active_users,own-service,own,10101
+            2026-03,usage.active_users,own-service,own-unit,10202
+            2026-03,usage.active_users,own-service,foreign,20303
+            2026-03,usage.active_users,foreign-service,own,31417
+            2026-03,usage.active_users,foreign-service,foreign,40505
+            2026-03,usage.active_users,own-service,,50606
+            2026-03,cost.total,,own,60707
+            2026-03,cost.total,,foreign,70808
+            2026-03,availability.down_s,own-service,,80909
+            2026-03,availability.down_s,foreign-service,,91010
+            """;
+
+    private static final Map<String, List<Grant>> WHO = new LinkedHashMap<>();
+
+    static {
+        WHO.put("steward", List.of(Grant.ofEverything(Role.STEWARD)));
+        WHO.put("delivery", List.of(new Grant(Role.STEWARD, Set.of("own"), Set.of())));
+        WHO.put("owner", List.of(new Grant(Role.OBJECT_OWNER, Set.of(), Set.of("own-object"))));
+        WHO.put("it", List.of(Grant.ofEverything(Role.IT_MANAGEMENT)));
+        WHO.put("city", List.of(new Grant(Role.CITY_MANAGEMENT, Set.of("own"), Set.of())));
+        WHO.put("auditor", List.of(Grant.ofEverything(Role.AUDITOR)));
+        WHO.put("reader", List.of(new Grant(Role.READER, Set.of("own"), Set.of())));
+        WHO.put("none", List.of());
+    }
+
+    private static final Map<String, String> TOKENS = new LinkedHashMap<>();
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new RunningServer("routes", Map.of());
+        Api api = new Api(server);
+        api.store("/catalog", CATALOG);
+        WHO.forEach((name, grants) -> {
+            assertTrue(server.bean(Accounts.class).create(name, grants).isPresent());
+            TOKENS.put(
+                    name,
+                    server.bean(Tokens.class)
+                            .make(name, "test", EnumSet.allOf(Permission.class), Duration.ofDays(1))
+                            .clear());
+        });
+        assertEquals(200, api.take("?source=a", FIGURES).status());
+        assertEquals(
+                200, as("delivery", "POST", "/api/v1/imports?source=b", """
+                period,metric,service,organisation,value
+                2026-04,usage.active_users,own-service,own,11
+                """).statusCode());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** One line of the table; {@code path} is empty for an open route. */
+    record Line(String method, String route, String path, List<String> lets) {
+        static Line of(String text) {
+            String[] words = text.strip().split("\\s+");
+            return words[2].equals("open")
+                    ? new Line(words[0], words[1], "", List.of())
+                    : new Line(
+                            words[0], words[1], words[2], Arrays.asList(words).subList(3, words.length));
+        }
+
+        boolean isOpen() {
+            return path.isEmpty();
+        }
+    }
+
+    static List<Line> lines() throws IOException {
+        try (InputStream table = RoutesIT.class.getResourceAsStream("routes.txt")) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Line::of)
+                    .toList();
+        }
+    }
+
+    private static List<Line> closed() throws IOException {
+        return lines().stream().filter(line -> !line.isOpen()).toList();
+    }
+
+    @Test
+    void everyRouteIsInTheTableAndEveryLineIsARoute() throws IOException {
+        Set<String> routes = server.bean(Router.class)
+                .uriRoutes()
+                .map(RoutesIT::named)
+                .filter(route -> !route.startsWith("HEAD ") && !route.startsWith("OPTIONS "))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = lines().stream()
+                .map(line -> line.method() + " " + line.route())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> missing = new TreeSet<>(routes);
+        missing.removeAll(known);
+        Set<String> superfluous = new TreeSet<>(known);
+        superfluous.removeAll(routes);
+        assertEquals("[] []", missing + " " + superfluous);
+    }
+
+    private static String named(UriRouteInfo<?, ?> route) {
+        String template = route.getUriMatchTemplate().toPathString();
+        return route.getHttpMethodName() + " " + (template.isEmpty() ? "/" : template);
+    }
+
+    @ParameterizedTest
+    @MethodSource("closed")
+    void everyoneGetsTheAnswerOfTheTable(Line line) {
+        assertEquals(WHO.size(), line.lets().size(), "one column each");
+        List<String> found = new ArrayList<>();
+        for (String who : WHO.keySet()) {
+            int status = as(who, line.method(), line.path(), "").statusCode();
+            assertFalse(status >= 500 || status == 401, who + ": " + status);
+            found.add(status == 403 ? "n" : "y");
+        }
+        assertEquals(WHO.keySet() + " " + line.lets(), WHO.keySet() + " " + found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("closed")
+    void nobodyIsLetInWithoutCredentials(Line line) {
+        HttpResponse<String> answer =
+                server.send(server.to(line.path()).method(line.method(), BodyPublishers.ofString("")));
+        boolean machine = line.path().startsWith("/api") || line.path().startsWith("/prometheus");
+        assertEquals(machine ? 401 : 303, answer.statusCode());
+        assertTrue(machine || answer.headers().firstValue("Location").orElse("").startsWith("/login"));
+    }
+
+    @Test
+    void listsHoldOnlyWhatIsTheReadersOwn() {
+        String all = "10101 10202 20303 31417 40505 50606 60707 70808 80909 91010";
+        Map<String, String> seen = new LinkedHashMap<>();
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("steward", all);
+        expected.put("delivery", "10101 10202 31417 60707 80909 91010");
+        expected.put("owner", "10101 10202 20303 50606 80909");
+        expected.put("it", "80909 91010");
+        expected.put("city", "10101 10202 31417 60707 80909 91010");
+        expected.put("auditor", all);
+        expected.put("reader", "10101 10202 31417 60707 80909 91010");
+        for (String who : expected.keySet()) {
+            seen.put(
+                    who,
+                    figures(
+                            as(who, "GET", "/api/v1/observations?period=2026-03", "")
+                                    .body(),
+                            all));
+            assertEquals(
+                    seen.get(who),
+                    figures(
+                            as(who, "GET", "/api/v1/observations?format=csv", "")
+                                    .body(),
+                            all),
+                    "the file holds the same");
+        }
+        assertEquals(expected, seen);
+    }
+
+    @Test
+    void pagesHoldOnlyWhatIsTheReadersOwn() {
+        String all = "10101 10202 20303 31417 40505 50606 60707 70808 80909 91010";
+        Map<String, String> own = Map.of(
+                "owner", "10101 10202 20303 50606 80909",
+                "it", "80909 91010",
+                "city", "10101 10202 31417 60707 80909 91010",
+                "reader", "10101 10202 31417 60707 80909 91010");
+        for (String path : List.of(
+                "/usage?period=2026-03",
+                "/usage/own-service?period=2026-03",
+                "/usage/foreign-service?period=2026-03",
+                "/availability?period=2026-03",
+                "/availability/own-service?period=2026-03",
+                "/")) {
+            own.forEach((who, allowed) -> {
+                String page =
+                        as(who, "GET", path, "").body().replace("\u00a0", "").replace("\u202f", "");
+                String foreign = Arrays.stream(all.split(" "))
+                        .filter(figure -> !allowed.contains(figure) && page.contains(figure))
+                        .collect(Collectors.joining(" "));
+                assertEquals("", foreign, who + " " + path);
+            });
+        }
+        String page = as("reader", "GET", "/usage/own-service?period=2026-03", "")
+                .body()
+                .replace("\u00a0", "");
+        assertTrue(page.contains("10101"), "what is theirs is there");
+    }
+
+    private static String figures(String body, String all) {
+        return Arrays.stream(all.split(" ")).filter(body::contains).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void aComparisonNamesOnlyTheReadersOwn() {
+        for (String path : List.of("/scorecards?period=2026-03", "/api/v1/scorecards?period=2026-03")) {
+            String api = path.startsWith("/api") ? "\"foreign\"" : "Deras nämnd";
+            assertTrue(as("auditor", "GET", path, "").body().contains(api));
+            assertFalse(as("reader", "GET", path, "").body().contains(api), path);
+            assertFalse(as("city", "GET", path, "").body().contains(api), path);
+        }
+    }
+
+    @Test
+    void whoDeliversForSomeBringsNoFiguresOfOthers() {
+        Api.Answer report = new Api.Answer(
+                200,
+                "",
+                as("delivery", "POST", "/api/v1/imports?source=a&dryRun=true", FIGURES)
+                        .body());
+        assertEquals("rows=10 used=4 rejected=6", report.get(List.of("rows", "used", "rejected")));
+        assertEquals(
+                "4, 6, 7, 9, 10, 11",
+                report.places("rejections")
+                        .lines()
+                        .map(place -> place.split(":")[0] + (place.endsWith(" out_of_scope") ? "" : place))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void aRefusalIsWrittenToTheTrail() {
+        assertEquals(
+                403,
+                as("reader", "GET", "/scorecards/foreign?period=2026-03", "").statusCode());
+        String trail = as("auditor", "GET", "/api/v1/audit?actor=reader&action=access", "")
+                .body();
+        assertTrue(trail.contains("GET /scorecards/foreign"), trail);
+    }
+
+    private static HttpResponse<String> as(String who, String method, String path, String body) {
+        return server.send(server.to(path)
+                .header("Authorization", "Bearer " + TOKENS.get(who))
+                .header("Content-Type", type(path))
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** What the route takes: with another type there is no such route, for whoever may enter. */
+    private static String type(String path) {
+        if (path.startsWith("/api/v1/imports")) {
+            return "text/csv";
+        }
+        if (path.matches("/api/v1/(catalog|models|profiles)")) {
+            return "application/yaml";
+        }
+        if (path.startsWith("/api")) {
+            return "application/json";
+        }
+        return path.equals("/imports") ? "multipart/form-data; boundary=b" : "application/x-www-form-urlencoded";
+    }
+}
