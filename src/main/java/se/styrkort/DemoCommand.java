@@ -2,10 +2,12 @@ package se.styrkort;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import se.styrkort.calendar.Period;
+import se.styrkort.demo.DemoAccounts;
 import se.styrkort.demo.Demonstration;
 import se.styrkort.store.CannotStartException;
 
@@ -26,6 +28,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ServerFactory.Server server = ServerFactory.start(options)) {
             load(server.bean(Demonstration.class));
             options.announceAccount(server, "demo");
+            announcePeople(server.bean(DemoAccounts.class).make(options.newPassword()));
             server.ready();
             System.out.println("""
 
@@ -37,6 +40,14 @@ final class DemoCommand implements Callable<Integer> {
             stop.await();
         }
         return 0;
+    }
+
+    private static void announcePeople(List<DemoAccounts.Made> people) {
+        if (!people.isEmpty()) {
+            System.out.println("Ett konto per roll, för att prova vad var och en ser:");
+            people.forEach(person ->
+                    System.out.printf("  %-13s %s  (%s)%n", person.username(), person.password(), person.words()));
+        }
     }
 
     private static void load(Demonstration demonstration) throws Exception {

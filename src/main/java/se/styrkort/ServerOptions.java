@@ -22,7 +22,9 @@ final class ServerOptions {
             description = "where the embedded database and the inbox are (STYRKORT_DATA_DIR, ./data)")
     private @Nullable String dataDir;
 
-    @Option(names = "--new-password", description = "give the account of this command a new password and print it once")
+    @Option(
+            names = "--new-password",
+            description = "give the accounts of this command new passwords and print them once")
     private boolean newPassword;
 
     /** Makes the first account, or gives it a new password, and prints the password: this once and never again. */
@@ -39,6 +41,10 @@ final class ServerOptions {
         password.ifPresent(clear -> System.out.printf(
                 "Användare (user): %s%nLösenord (password): %s%nLösenordet visas bara nu; --new-password ger ett nytt.%n",
                 username, clear));
+    }
+
+    boolean newPassword() {
+        return newPassword;
     }
 
     /** As settings of the framework; an option that was not given is absent. */

@@ -363,7 +363,7 @@ class PagesIT {
     void aChartSaysItsNumbersAndTargetInSwedish() {
         Page page = loggedIn(true);
         page.navigate("/availability?period=" + MONTH);
-        String drawing = page.locator(".canvas svg").innerHTML().replace('\u00a0', ' ');
+        String drawing = page.locator(".canvas svg").textContent().replace('\u00a0', ' ');
         assertTrue(drawing.contains("99,5 %") && drawing.contains("Mål 99,5 %"), drawing);
         assertTrue(drawing.contains("jun 26"), drawing);
         assertFalse(page.locator("figure.chart table").isVisible(), "the table opens at a press");

@@ -30,11 +30,15 @@ public final class RunningServer implements AutoCloseable {
     public RunningServer(String specName, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(database.properties());
         properties.putAll(Map.of(
-                "spec.name", specName,
-                "micronaut.server.host", "127.0.0.1",
+                "spec.name",
+                specName,
+                "micronaut.server.host",
+                "127.0.0.1",
                 // who tests what is stored without being read turns it on
-                "styrkort.scorecard.refresh-months", 0,
-                "styrkort.security.admin-token", TOKEN));
+                "styrkort.scorecard.refresh-months",
+                0,
+                "styrkort.security.admin-token",
+                TOKEN));
         properties.putAll(more);
         try {
             server = ApplicationContext.run(EmbeddedServer.class, properties);

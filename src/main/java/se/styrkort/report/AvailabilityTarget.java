@@ -2,9 +2,12 @@ package se.styrkort.report;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import se.styrkort.calendar.Period;
 import se.styrkort.scorecard.Measure;
 import se.styrkort.scorecard.ModelRepository;
@@ -26,14 +29,24 @@ public record AvailabilityTarget(ScorecardModel model, Measure measure) {
      * @param models by code, and each the newest version first
      */
     static Optional<AvailabilityTarget> of(List<ModelRepository.Stored> models, Period month) {
-        return models.stream()
+        Map<String, List<ScorecardModel>> versions = models.stream()
                 .map(ModelRepository.Stored::model)
-                .filter(model -> !model.validFrom().first().isAfter(month.last()))
+                .collect(Collectors.groupingBy(ScorecardModel::code, LinkedHashMap::new, Collectors.toList()));
+        return versions.values().stream()
+                .map(each -> scoring(each, month))
                 .sorted(Comparator.comparing(model -> !model.code().equals(ScorecardDefaults.SHIPPED)))
                 .flatMap(model -> model.measures().stream()
                         .filter(AvailabilityTarget::reads)
                         .map(measure -> new AvailabilityTarget(model, measure)))
                 .findFirst();
+    }
+
+    /** The newest version that is valid by then, else the oldest: as scorecards look back on the years before. */
+    private static ScorecardModel scoring(List<ScorecardModel> versions, Period month) {
+        return versions.stream()
+                .filter(model -> !model.validFrom().first().isAfter(month.last()))
+                .findFirst()
+                .orElse(versions.getLast());
     }
 
     /** Over all services: a target for some of them is none for the others. */

@@ -45,7 +45,7 @@ class DueRepository {
         this.spans = spans;
     }
 
-    private record Card(String model, int version, Period month) {}
+    private record Card(String model, int version, Period period) {}
 
     /**
      * A card and the revision that its stored scores are of.
@@ -54,63 +54,74 @@ class DueRepository {
      */
     private record Stored(Card card, long stored) {}
 
-    /** What is to be computed, and what is as it was although there is a newer revision. */
-    private record Sorted(List<Stored> due, List<Card> untouched, long revision) {}
+    /**
+     * Stored scores that are behind, sorted.
+     *
+     * @param due to be computed
+     * @param untouched as they were, although there is a newer revision
+     * @param outdated not to be computed, and no longer true
+     */
+    private record Sorted(List<Stored> due, List<Card> untouched, List<Card> outdated, long revision) {}
 
     /**
      * The scorecards to compute, those longest behind first and of them the newest month: whatever arrives meanwhile,
-     * every month's turn comes.
+     * every month's turn comes. Scores that somebody's reading left behind, of other periods or versions, are taken away
+     * when they are no longer true: nobody must take them for today's.
      *
      * @param months how many closed months, and how many open ones, of each model's figures
      */
     List<ScorecardQuestion> due(int months) {
         Sorted sorted = transactions.inSnapshot(connection -> sort(connection, months));
-        if (!sorted.untouched.isEmpty()) {
-            transactions.inTransaction(connection -> confirm(connection, sorted));
+        if (!sorted.untouched.isEmpty() || !sorted.outdated.isEmpty()) {
+            transactions.inTransaction(connection -> settle(connection, sorted));
         }
         return sorted.due.stream()
                 .sorted(Comparator.comparingLong(Stored::stored)
-                        .thenComparing(stored -> stored.card.month, Comparator.reverseOrder()))
+                        .thenComparing(stored -> stored.card.period, Comparator.reverseOrder()))
                 .map(stored -> new ScorecardQuestion(
-                        stored.card.model, stored.card.version, stored.card.month, List.of(), null, null))
+                        stored.card.model, stored.card.version, stored.card.period, List.of(), null, null))
                 .toList();
     }
 
     private Sorted sort(Connection connection, int months) throws SQLException {
         long last = revisions.at(connection, null);
-        Catalog catalog = catalogs.read(connection, last);
         Map<Card, Long> known = stored(connection);
-        List<Stored> behind = new ArrayList<>();
-        for (List<ModelRepository.Stored> versions : models.list(connection, last).stream()
+        Set<Card> wanted = wanted(connection, last, months);
+        long oldest = known.values().stream().min(Comparator.naturalOrder()).orElse(last);
+        LocalDate touched = oldest < last ? touched(connection, oldest) : null;
+        List<Stored> due = new ArrayList<>();
+        List<Card> untouched = new ArrayList<>();
+        List<Card> outdated = new ArrayList<>();
+        known.forEach((card, revision) -> {
+            if (revision < last) {
+                if (touched == null || card.period.last().getYear() < touched.getYear()) {
+                    untouched.add(card);
+                } else if (wanted.contains(card)) {
+                    due.add(new Stored(card, revision));
+                } else {
+                    outdated.add(card);
+                }
+            }
+        });
+        wanted.stream().filter(card -> !known.containsKey(card)).forEach(card -> due.add(new Stored(card, 0)));
+        return new Sorted(due, untouched, outdated, last);
+    }
+
+    /** The last months of each model's figures, in the version that scores them. */
+    private Set<Card> wanted(Connection connection, long revision, int months) throws SQLException {
+        Catalog catalog = catalogs.read(connection, revision);
+        Set<Card> wanted = new HashSet<>();
+        for (List<ModelRepository.Stored> versions : models.list(connection, revision).stream()
                 .collect(Collectors.groupingBy(ModelRepository.Stored::code))
                 .values()) {
             Optional<SpanRepository.Span> span =
                     spans.of(connection, catalog, versions.getFirst().model().metrics());
             for (Period month : span.isEmpty() ? List.<Period>of() : latest(connection, span.get(), months)) {
-                ModelRepository.inForce(versions, month).ifPresent(version -> {
-                    Card card = new Card(version.code(), version.version(), month);
-                    long revision = known.getOrDefault(card, 0L);
-                    if (revision < last) {
-                        behind.add(new Stored(card, revision));
-                    }
-                });
+                ModelRepository.inForce(versions, month)
+                        .ifPresent(version -> wanted.add(new Card(version.code(), version.version(), month)));
             }
         }
-        LocalDate touched = touched(
-                connection,
-                behind.stream()
-                        .mapToLong(Stored::stored)
-                        .filter(revision -> revision > 0)
-                        .min()
-                        .orElse(last));
-        List<Card> untouched = behind.stream()
-                .filter(stored -> stored.stored > 0)
-                .map(Stored::card)
-                .filter(card -> touched == null || card.month.first().getYear() < touched.getYear())
-                .toList();
-        Set<Card> settled = new HashSet<>(untouched);
-        return new Sorted(
-                behind.stream().filter(stored -> !settled.contains(stored.card)).toList(), untouched, last);
+        return wanted;
     }
 
     private static Map<Card, Long> stored(Connection connection) throws SQLException {
@@ -153,13 +164,13 @@ class DueRepository {
 
     /**
      * The first day that any change after a revision speaks of, null when none does. No window looks further ahead than
-     * the end of its calendar year, so scores of the years before that day are what they were. A new model version
-     * touches no other version's scores; the catalog may touch all.
+     * the end of its calendar year, so scores of the years before that day are what they were. A new version of a
+     * model or profile touches no stored scores; the catalog may touch all.
      */
     private static @Nullable LocalDate touched(Connection connection, long after) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select case when exists (
-                           select from styrkort.revision where revision > ? and kind not in ('import', 'period', 'model'))
+                           select from styrkort.revision where revision > ? and kind not in ('import', 'period', 'model', 'profile'))
                        then date '0001-01-01'
                        else least(
                            (select min(period) from styrkort.observation where revision > ?
@@ -175,19 +186,25 @@ class DueRepository {
         }
     }
 
-    private static int confirm(Connection connection, Sorted sorted) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update styrkort.scorecard set revision = ?
-                where model = ? and version = ? and period = ? and revision < ?""")) {
-            for (Card card : sorted.untouched) {
-                update.setLong(1, sorted.revision);
-                update.setString(2, card.model);
-                update.setInt(3, card.version);
-                update.setString(4, card.month.code());
-                update.setLong(5, sorted.revision);
-                update.addBatch();
+    private static int settle(Connection connection, Sorted sorted) throws SQLException {
+        return change(connection, sorted, sorted.untouched, """
+                        update styrkort.scorecard set revision = ?
+                        where model = ? and version = ? and period = ? and revision < ?""") + change(connection, sorted, sorted.outdated, """
+                        delete from styrkort.scorecard
+                        where ?::bigint is not null and model = ? and version = ? and period = ? and revision < ?""");
+    }
+
+    private static int change(Connection connection, Sorted sorted, List<Card> cards, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Card card : cards) {
+                statement.setLong(1, sorted.revision);
+                statement.setString(2, card.model);
+                statement.setInt(3, card.version);
+                statement.setString(4, card.period.code());
+                statement.setLong(5, sorted.revision);
+                statement.addBatch();
             }
-            return update.executeBatch().length;
+            return statement.executeBatch().length;
         }
     }
 }

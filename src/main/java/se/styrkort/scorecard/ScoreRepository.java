@@ -23,7 +23,7 @@ import se.styrkort.store.TransactionFactory;
 @Singleton
 class ScoreRepository {
     private static final long LOCK = 0x5374_7972_6b6f_0003L;
-    private static final long REFRESH_LOCK = 0x5374_7972_6b6f_0008L;
+    static final long REFRESH_LOCK = 0x5374_7972_6b6f_0008L;
 
     private final TransactionFactory transactions;
     private final NodeRepository nodes;

@@ -49,6 +49,40 @@ public final class Accounts {
     }
 
     /**
+     * Whether somebody may enter whom the common login knows. A steward makes the account, with the name that the
+     * provider knows the person by; the first login ties it to the identity, which alone decides from then on: a name may
+     * change and be given to somebody else, and what the provider says of it opens no account of another's.
+     */
+    Admission admit(CommonIdentity identity) {
+        Optional<Account> bound = accounts.findByIdentity(identity.key());
+        if (bound.isPresent()) {
+            return admit(bound.get(), false);
+        }
+        Optional<Account> named = Optional.ofNullable(identity.username())
+                .filter(Accounts::isName)
+                .flatMap(accounts::find);
+        if (named.isEmpty()) {
+            return new Admission.Refused(LoginRefusal.UNKNOWN_ACCOUNT);
+        }
+        Account account = named.get();
+        if (account.disabled()) {
+            return new Admission.Refused(LoginRefusal.DISABLED);
+        }
+        accounts.bind(account.username(), identity.key());
+        // read back: of two identities that come at the same moment one is first
+        return accounts.findByIdentity(identity.key())
+                .filter(now -> now.username().equals(account.username()))
+                .map(now -> admit(now, true))
+                .orElse(new Admission.Refused(LoginRefusal.OTHER_IDENTITY));
+    }
+
+    private static Admission admit(Account account, boolean newlyBound) {
+        return account.disabled()
+                ? new Admission.Refused(LoginRefusal.DISABLED)
+                : new Admission.Admitted(account.username(), newlyBound);
+    }
+
+    /**
      * Makes the first account when there is none: a steward and auditor of everything.
      *
      * @return its password in clear, to be printed once; nothing when some account exists already

@@ -14,8 +14,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.uri.UriBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.web.Page;
 
@@ -24,10 +26,12 @@ import se.styrkort.web.Page;
 @Produces(MediaType.TEXT_HTML)
 final class LoginController {
     static final String NEXT = "next";
+    static final String REFUSED = "refused";
 
     private final Accounts accounts;
     private final Attempts attempts;
     private final LoginFailureRepository failures;
+    private final OidcConfiguration common;
     private final SessionsProvider sessions;
     private final AddressProvider addresses;
     private final Trail trail;
@@ -37,6 +41,7 @@ final class LoginController {
             Accounts accounts,
             Attempts attempts,
             LoginFailureRepository failures,
+            OidcConfiguration common,
             SessionsProvider sessions,
             AddressProvider addresses,
             Trail trail,
@@ -44,6 +49,7 @@ final class LoginController {
         this.accounts = accounts;
         this.attempts = attempts;
         this.failures = failures;
+        this.common = common;
         this.sessions = sessions;
         this.addresses = addresses;
         this.trail = trail;
@@ -51,8 +57,13 @@ final class LoginController {
     }
 
     @Get("/login")
-    JteModel form(Page page, @QueryValue(NEXT) @Nullable String next) {
-        return templates.securityLogin(page, LocalAddress.orStart(next), "", null);
+    HttpResponse<JteModel> form(
+            Page page, @QueryValue(NEXT) @Nullable String next, @QueryValue(REFUSED) @Nullable String refused) {
+        Optional<LoginRefusal> why = Optional.ofNullable(refused).flatMap(LoginRefusal::of);
+        String fault = why.map(refusal -> page.t(refusal.text())).orElse(null);
+        return HttpResponse.<JteModel>status(
+                        HttpStatus.valueOf(why.map(LoginRefusal::status).orElse(200)))
+                .body(again(page, next, "", fault));
     }
 
     @Post("/login")
@@ -100,7 +111,15 @@ final class LoginController {
                         .maxAge(0));
     }
 
-    private JteModel again(Page page, @Nullable String next, String name, String fault) {
-        return templates.securityLogin(page, LocalAddress.orStart(next), name, fault);
+    private JteModel again(Page page, @Nullable String next, String name, @Nullable String fault) {
+        String wanted = LocalAddress.orStart(next);
+        return templates.securityLogin(page, wanted, name, fault, common.isOn() ? commonLogin(wanted) : null);
+    }
+
+    private static String commonLogin(String next) {
+        return UriBuilder.of(OidcConfiguration.PATH)
+                .queryParam(NEXT, next)
+                .build()
+                .toString();
     }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The routes that need no credentials; every other, known or not, does. */
 final class OpenRoutes {
-    private static final List<String> EXACT = List.of("/health", "/login", "/logout");
+    private static final List<String> EXACT =
+            List.of("/health", "/login", "/logout", OidcConfiguration.PATH, OidcConfiguration.CALLBACK);
     private static final List<String> BELOW = List.of("/health/", "/static/", "/webjars/");
 
     private OpenRoutes() {}

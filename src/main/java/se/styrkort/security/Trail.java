@@ -23,6 +23,7 @@ public final class Trail {
             "account.disabled",
             "account.enabled",
             "account.password",
+            "account.bound",
             "account.unlocked",
             "token.made",
             "token.revoked",

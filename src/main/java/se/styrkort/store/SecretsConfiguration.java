@@ -15,7 +15,8 @@ import java.util.Map;
 public final class SecretsConfiguration {
     private static final Map<String, String> VARIABLES = Map.of(
             "styrkort.db.password", "STYRKORT_DB_PASSWORD",
-            "styrkort.security.admin-token", "STYRKORT_ADMIN_TOKEN");
+            "styrkort.security.admin-token", "STYRKORT_ADMIN_TOKEN",
+            "styrkort.security.oidc.client-secret", "STYRKORT_OIDC_CLIENT_SECRET");
 
     /** Bytes; what is longer is another file than the one that was meant. */
     private static final long LIMIT = 4_096;

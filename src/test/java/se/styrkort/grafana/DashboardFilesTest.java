@@ -89,7 +89,9 @@ class DashboardFilesTest {
 
     @Test
     void titlesAreUniqueInTheFolder() {
-        List<String> titles = files().map(file -> Dashboards.read(file).path("title").asText()).toList();
+        List<String> titles = files().map(
+                        file -> Dashboards.read(file).path("title").asText())
+                .toList();
         assertEquals(titles.size(), new HashSet<>(titles).size(), titles.toString());
     }
 
@@ -116,7 +118,9 @@ class DashboardFilesTest {
             assertFalse(source.path("editable").asBoolean(true), source.toString());
             assertFalse(source.path("jsonData").path("timescaledb").asBoolean(), source.toString());
         });
-        JsonNode provider = Dashboards.provisioned("dashboards/providers.yaml").path("providers").get(0);
+        JsonNode provider = Dashboards.provisioned("dashboards/providers.yaml")
+                .path("providers")
+                .get(0);
         assertEquals("styrkort", provider.path("folderUid").asText());
         assertFalse(provider.path("allowUiUpdates").asBoolean(true));
     }
@@ -129,9 +133,13 @@ class DashboardFilesTest {
                 .forEach(point -> points.add(point.path("name").asText()));
         Dashboards.provisioned("alerting/policies.yaml")
                 .path("policies")
-                .forEach(policy -> assertTrue(points.contains(policy.path("receiver").asText()), policy.toString()));
+                .forEach(policy ->
+                        assertTrue(points.contains(policy.path("receiver").asText()), policy.toString()));
         Set<String> uids = new HashSet<>();
-        for (JsonNode rule : Dashboards.provisioned("alerting/rules.yaml").path("groups").get(0).path("rules")) {
+        for (JsonNode rule : Dashboards.provisioned("alerting/rules.yaml")
+                .path("groups")
+                .get(0)
+                .path("rules")) {
             assertTrue(uids.add(rule.path("uid").asText()), rule.toString());
             assertTrue(rule.has("noDataState") && rule.has("execErrState") && rule.has("for"), rule.toString());
             assertTrue(rule.path("annotations").path("description").asText().length() > 40, rule.toString());

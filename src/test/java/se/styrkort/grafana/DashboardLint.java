@@ -73,9 +73,7 @@ final class DashboardLint {
                             == variable.path("includeAll").asBoolean(),
                     name + " has All or several values without the other");
             if (type.equals("query")) {
-                require(
-                        variable.path("refresh").asInt() == 1,
-                        name + " is not asked for when the dashboard is opened");
+                require(variable.path("refresh").asInt() == 1, name + " is not asked for when the dashboard is opened");
                 source(name, variable);
             }
         }
@@ -100,7 +98,12 @@ final class DashboardLint {
             }
             require(!panel.path("description").asText().isBlank(), title + ": no description");
             require(
-                    !panel.path("fieldConfig").path("defaults").path("unit").asText().isBlank(), title + ": no unit");
+                    !panel.path("fieldConfig")
+                            .path("defaults")
+                            .path("unit")
+                            .asText()
+                            .isBlank(),
+                    title + ": no unit");
             source(title, panel);
             require(!panel.path("targets").isEmpty(), title + ": asks nothing");
             for (JsonNode target : panel.path("targets")) {
@@ -166,7 +169,9 @@ final class DashboardLint {
         }
         require(!sql.matches("(?s).*\\$__timeGroup\\w*\\([^)]*\\d[My].*"), place + ": months are no interval");
         require(!sql.matches("(?s).*\\$__\\w+\\([^()]*\\(.*"), place + ": a macro's argument holds a parenthesis");
-        require(!sql.matches("(?s).*\\$__(?:from|to|interval)\\b.*"), place + ": neither edge nor interval of the range");
+        require(
+                !sql.matches("(?s).*\\$__(?:from|to|interval)\\b.*"),
+                place + ": neither edge nor interval of the range");
         require(!sql.matches("(?si).*date_trunc\\('month', *[^,)]+\\).*"), place + ": months of the session's zone");
         Matcher reference = REFERENCE.matcher(sql);
         while (reference.find()) {

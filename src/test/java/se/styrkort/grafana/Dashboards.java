@@ -62,7 +62,9 @@ public final class Dashboards {
 
     static List<Path> files() {
         try (Stream<Path> paths = Files.walk(ROOT.resolve("dashboards"))) {
-            return paths.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+            return paths.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,8 +81,8 @@ public final class Dashboards {
     /** A provisioning file as JSON. */
     static JsonNode provisioned(String file) {
         try {
-            return JSON.valueToTree(
-                    new Yaml().<Object>load(Files.readString(ROOT.resolve("provisioning").resolve(file))));
+            return JSON.valueToTree(new Yaml()
+                    .<Object>load(Files.readString(ROOT.resolve("provisioning").resolve(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,10 +25,7 @@ class ExpansionTest {
             Map.of("__from", "1767222000000", "__timezone", "Europe/Stockholm"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             $single;              o''x
             '$single';            'o''x'
             $alone;               'a'
@@ -54,10 +51,7 @@ class ExpansionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             up{source=~"$one"};   up{source=~"a"}
             up{source=~"$paths"}; up{source=~"(a\\\\.b|c\\\\|d)"}
             """)
@@ -74,10 +68,7 @@ class ExpansionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             $__time(at);                       at AS "time"
             $__timeEpoch(at);                  extract(epoch from at) as "time"
             $__timeFilter(at);                 at BETWEEN '2024-12-31T23:00:00Z' AND '2026-01-31T22:59:59.999Z'
@@ -93,11 +84,12 @@ class ExpansionTest {
             $__timeGroup(at,'365d');           floor(extract(epoch from at)/3.1536e+07)*3.1536e+07
             $__unixEpochGroupAlias(at,1h30m);  floor((at)/5400)*5400 AS "time"
             $__timeFilter(date_trunc('month',ts)); date_trunc('month' BETWEEN '2024-12-31T23:00:00Z' AND '2026-01-31T22:59:59.999Z')
-            a -- $__nonsense(1);               a\u0020
+            a -- $__nonsense(1);               a
             '--' /* $__nonsense(1) */ x;       '--'  x
             """)
     void macrosBecomeSql(String written, String sent) {
-        assertEquals(sent.strip(), opened("2026-02-10T00:00:00Z").expand(written).strip());
+        assertEquals(
+                sent.strip(), opened("2026-02-10T00:00:00Z").expand(written).strip());
     }
 
     /** Which is why no dashboard of ours may group by months. */

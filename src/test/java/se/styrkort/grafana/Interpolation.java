@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Unknown names stay.
  */
 final class Interpolation {
-    private static final Pattern REFERENCE = Pattern.compile(
-            "\\$(?<plain>\\w+)|\\[\\[(?<old>\\w+?)(?::(?<oldFormat>\\w+))?]]"
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(?<plain>\\w+)|\\[\\[(?<old>\\w+?)(?::(?<oldFormat>\\w+))?]]"
                     + "|\\$\\{(?<name>\\w+)(?:\\.(?<field>[^:^}]+))?(?::(?<format>[^}]+))?}");
 
     private final Map<String, Variable> variables = new TreeMap<>();

@@ -26,7 +26,7 @@ record Macros(Instant from, Instant to, Instant now, Duration interval) {
     private static final Pattern COMMENT_OR_LITERAL = Pattern.compile(
             "(?s)(?<literal>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\\$(\\w*)\\$.*?\\$\\2\\$)|--[^\\n]*|/\\*.*?\\*/");
     private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS").withZone(ZoneOffset.UTC);
 
     String expand(String sql) {
         String text = sql.replace("$__interval_ms", Long.toString(interval.toMillis()))
@@ -44,10 +44,7 @@ record Macros(Instant from, Instant to, Instant now, Duration interval) {
 
     /** RFC 3339 with what of a second there is, and without trailing zeros. */
     static String instant(Instant instant) {
-        String nanos = instant.getNano() == 0
-                ? ""
-                : "." + "%09d".formatted(instant.getNano()).replaceFirst("0+$", "");
-        return SECONDS.format(instant) + nanos + "Z";
+        return SECONDS.format(instant).replaceFirst("\\.?0+$", "") + "Z";
     }
 
     private String macros(String sql) {
@@ -58,9 +55,9 @@ record Macros(Instant from, Instant to, Instant now, Duration interval) {
             for (String argument : matcher.group(2).split(",", -1)) {
                 arguments.add(argument.replaceAll("^ +| +$", ""));
             }
-            boolean named = sql.startsWith(",", sql.indexOf(matcher.group()) + matcher.group().length());
-            matcher.appendReplacement(
-                    out, Matcher.quoteReplacement(macro(matcher.group(1), arguments, named)));
+            boolean named = sql.startsWith(
+                    ",", sql.indexOf(matcher.group()) + matcher.group().length());
+            matcher.appendReplacement(out, Matcher.quoteReplacement(macro(matcher.group(1), arguments, named)));
         }
         return matcher.appendTail(out).toString();
     }
@@ -131,7 +128,7 @@ record Macros(Instant from, Instant to, Instant now, Duration interval) {
     static String goFloat(BigDecimal seconds) {
         BigDecimal value = seconds.stripTrailingZeros();
         int exponent = value.precision() - value.scale() - 1;
-        if (value.signum() == 0 || exponent >= -4 && exponent < 6) {
+        if (value.signum() == 0 || (exponent >= -4 && exponent < 6)) {
             return value.toPlainString();
         }
         String mantissa = value.movePointLeft(exponent).stripTrailingZeros().toPlainString();

@@ -200,6 +200,30 @@ class DoorsIT {
                 "mars 2026 99,19 % ≈ Nära målet 98,68 % 99,49 % 98,19 % 198 h 1 h 35 min 2 h 3 32 min");
     }
 
+    /** Two versions of one model, and a model whose measure is of another thing: the target is that of the month. */
+    @Test
+    void theTargetIsThatOfTheVersionThatScoresTheMonth() {
+        assertSays(read("/availability/e-moten?period=2019-12"), "har inga uppgifter");
+        assertSays(read("/availability/e-moten?period=2026-03"), "Målet är minst 99,5 %");
+        API.store("/models", """
+                code: it-styrkort
+                version: 2
+                valid_from: 2026-05
+                name: {sv: It-styrkort, en: IT scorecard}
+                perspectives:
+                  - code: quality
+                    name: {sv: It-kvalitet, en: IT quality}
+                    measures:
+                      - code: availability_service_hours
+                        name: {sv: Tillgänglighet, en: Availability}
+                        value: 1 - common(availability.down_s) / (common(availability.agreed_s) - common(availability.planned_s))
+                        normalisation: {goalposts: {zero: 0.9, hundred: 1}}
+                        target: 0.97
+                """);
+        assertSays(read("/availability/e-moten?period=2026-03"), "Målet är minst 99,5 %", "version 1");
+        assertSays(read("/availability/e-moten?period=2026-05"), "Målet är minst 97 %", "version 2");
+    }
+
     @Test
     void anOrganisationSeesTheServicesThatItUsed() {
         String page = read("/availability?organisation=vard");

@@ -51,7 +51,8 @@ class SecretsConfigurationTest {
         Map<String, Object> given = Map.of(
                 "STYRKORT_DB_URL", "jdbc:postgresql://db/styrkort",
                 "STYRKORT_DB_PASSWORD_FILE", file("password", "pass word\n"),
-                "STYRKORT_ADMIN_TOKEN_FILE", file("token", "a-token\r\n"));
+                "STYRKORT_ADMIN_TOKEN_FILE", file("token", "a-token\r\n"),
+                "STYRKORT_OIDC_CLIENT_SECRET_FILE", file("client", "client secret\n"));
         try (Environment settings = settings(given)) {
             settings.addPropertySource(PropertySource.of("secrets", SecretsConfiguration.fromFiles(settings)));
             assertEquals(
@@ -60,6 +61,10 @@ class SecretsConfigurationTest {
             assertEquals(
                     "a-token",
                     settings.getProperty("styrkort.security.admin-token", String.class)
+                            .orElseThrow());
+            assertEquals(
+                    "client secret",
+                    settings.getProperty("styrkort.security.oidc.client-secret", String.class)
                             .orElseThrow());
         }
     }

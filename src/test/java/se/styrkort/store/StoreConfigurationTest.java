@@ -29,7 +29,8 @@ class StoreConfigurationTest {
     void defaults() throws CannotStartException {
         try (Environment settings = settings(Map.of())) {
             assertEquals(
-                    new StoreConfiguration(Path.of("./data"), Optional.empty(), Optional.empty()), StoreConfiguration.from(settings));
+                    new StoreConfiguration(Path.of("./data"), Optional.empty(), Optional.empty()),
+                    StoreConfiguration.from(settings));
             assertEquals(Optional.of(8080), settings.getProperty("micronaut.server.port", Integer.class));
             assertEquals(Optional.of(10), settings.getProperty("datasources.default.maximum-pool-size", Integer.class));
             assertEquals(
