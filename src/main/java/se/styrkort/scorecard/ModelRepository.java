@@ -84,7 +84,7 @@ public class ModelRepository {
     }
 
     /** Of one model's versions, the newest first, the one that scores a period by the rule of {@link #find}. */
-    static Optional<Stored> inForce(List<Stored> versions, Period period) {
+    public static Optional<Stored> inForce(List<Stored> versions, Period period) {
         Optional<Stored> valid = versions.stream()
                 .filter(stored -> !stored.model().validFrom().first().isAfter(period.last()))
                 .findFirst();
