@@ -353,3 +353,10 @@ left join styrkort.observation_history later
 left join styrkort.revision r on r.revision = h.ended;
 comment on view published.restatement is
     'Grain: one row per observation that a later one replaced: what it said, what is said now, when it was replaced and why.';
+
+-- --- The program -------------------------------------------------------------------------------------------------
+
+drop view if exists published.setting;
+create view published.setting as select base_url from styrkort.setting;
+comment on view published.setting is
+    'Grain: one row, none before the first start: "base_url" is where Styrkort''s own pages are, for links from elsewhere.';
