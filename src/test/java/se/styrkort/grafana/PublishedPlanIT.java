@@ -83,6 +83,23 @@ class PublishedPlanIT {
         assertTrue(plan.contains("observation_pkey"), plan);
     }
 
+    /** The program's own questions after an import: what changed, and what is new for a reader's services. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select min(period) from styrkort.observation where revision > 1",
+                """
+                select s.service_id, s.organisation_id, count(*) from styrkort.series s
+                join styrkort.observation o using (series_id)
+                where s.service_id in (select entry_id from styrkort.catalog_entry where kind = 'service') and o.revision > 1
+                group by s.service_id, s.organisation_id"""
+            })
+    void whatIsNewIsFoundWithoutReadingAll(String query) throws SQLException {
+        String plan = plan(query);
+        assertTrue(!plan.contains("Seq Scan on observation"), plan);
+        assertTrue(plan.contains("observation_revision"), plan);
+    }
+
     /** Users of service s7, by the code of the organisation; administration a9 is under b1, a4 under b5. */
     @ParameterizedTest
     @CsvSource(
