@@ -39,7 +39,7 @@ class ScoreRepository {
         transactions.inTransaction(connection -> store(connection, reading));
     }
 
-    /** @return the revision that is stored now, or was already */
+    /** The same within a transaction; returns the reading's revision, which is stored then, or something newer is. */
     long store(Connection connection, ScorecardReading reading) throws SQLException, IOException {
         if (begin(connection, reading)) {
             nodes.store(connection, reading.model());

@@ -228,13 +228,15 @@ class ScorecardIT {
         for (String period : List.of(year + "", year + "-12", year + "-Q4", year + 1 + "-01")) {
             HttpResponse<String> answer = post("/api/v1/periods/" + period + "/close", "application/json", "");
             assertEquals(409, answer.statusCode(), answer.body());
-            assertTrue(answer.body().contains("period_not_over") && answer.body().contains(period), answer.body());
+            assertTrue(
+                    answer.body().contains("period_not_over") && answer.body().contains(period), answer.body());
         }
         assertEquals(before, closings());
     }
 
     private static Object closings() {
-        return SERVER.row("select count(*) as n from styrkort.period_closing").get("n");
+        return String.valueOf(
+                SERVER.row("select count(*) as n from styrkort.period_closing").get("n"));
     }
 
     @Test
