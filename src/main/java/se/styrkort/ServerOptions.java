@@ -22,7 +22,9 @@ final class ServerOptions {
             description = "where the embedded database and the inbox are (STYRKORT_DATA_DIR, ./data)")
     private @Nullable String dataDir;
 
-    @Option(names = "--new-password", description = "give the accounts of this command new passwords and print them once")
+    @Option(
+            names = "--new-password",
+            description = "give the accounts of this command new passwords and print them once")
     private boolean newPassword;
 
     /** Makes the first account, or gives it a new password, and prints the password: this once and never again. */

@@ -16,8 +16,8 @@ import se.styrkort.grafana.Frame.Kind;
 class FrameTest {
     private static final Instant JANUARY = Instant.parse("2025-12-31T23:00:00Z");
     private static final Instant JULY = Instant.parse("2026-06-30T22:00:00Z");
-    private static final List<Column> SERIES = List.of(
-            new Column("time", Kind.TIME), new Column("metric", Kind.TEXT), new Column("value", Kind.NUMBER));
+    private static final List<Column> SERIES =
+            List.of(new Column("time", Kind.TIME), new Column("metric", Kind.TEXT), new Column("value", Kind.NUMBER));
 
     private static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
@@ -29,8 +29,8 @@ class FrameTest {
 
     @Test
     void aGoodSeriesHasNoFault() {
-        List<List<@Nullable Object>> rows = List.of(
-                row(JANUARY, "a", BigDecimal.ONE), row(JANUARY, "b", null), row(JULY, "a", BigDecimal.TEN));
+        List<List<@Nullable Object>> rows =
+                List.of(row(JANUARY, "a", BigDecimal.ONE), row(JANUARY, "b", null), row(JULY, "a", BigDecimal.TEN));
         assertEquals(List.of(), new Frame(SERIES, rows).faults("time_series"));
     }
 
@@ -63,7 +63,9 @@ class FrameTest {
         assertFalse(new Frame(columns, List.of(row("a", BigDecimal.ONE), row("a", BigDecimal.TEN)))
                 .alertFaults()
                 .isEmpty());
-        assertFalse(new Frame(columns.subList(0, 1), List.of(row("a"))).alertFaults().isEmpty());
+        assertFalse(new Frame(columns.subList(0, 1), List.of(row("a")))
+                .alertFaults()
+                .isEmpty());
         assertFalse(new Frame(SERIES, List.of()).alertFaults().isEmpty());
     }
 }
