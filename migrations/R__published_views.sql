@@ -10,31 +10,25 @@ drop view if exists published.restatement, published.source, published.score, pu
     published.group_availability, published.service_availability, published.service_usage_compared,
     published.service_usage, published.period, published.figure, published.observation, published.import,
     published.service, published.organisation, published.metric;
-drop view if exists styrkort.availability_target, styrkort.closed_month, styrkort.organisation_path;
+drop view if exists styrkort.availability_target, styrkort.closed_month, styrkort.organisation_lineage;
 
 -- --- What the views are made of ----------------------------------------------------------------------------------
 
-create view styrkort.organisation_path as
+create view styrkort.organisation_lineage as
 with recursive organisation as (
     select e.entry_id, e.code, v.body ->> 'parent' as parent
     from styrkort.catalog_entry e join styrkort.catalog_version v using (entry_id)
     where e.kind = 'organisation' and v.ended is null),
 upwards as (
-    select entry_id as organisation_id, code, parent, array[code] as walked from organisation
+    select entry_id as organisation_id, parent, array[entry_id] as ids, array[code] as codes from organisation
     union all
-    select u.organisation_id, o.code, o.parent, u.walked || o.code
+    select u.organisation_id, o.parent, u.ids || o.entry_id, u.codes || o.code
     from upwards u join organisation o on o.code = u.parent
-    where o.code <> all (u.walked))
-select u.organisation_id, o.entry_id as above_id, u.code as organisation,
-       (count(*) over (partition by u.organisation_id) + 1 - cardinality(u.walked))::integer as depth
-from upwards u join organisation o using (code)
-union all
-select entry_id, 0, '*', 0 from organisation
-union all
-select 0, 0, '*', 0;
-comment on view styrkort.organisation_path is
-    'One row per organisation and organisation at or above it, with the depth of the latter (a root has 1), and one for '
-    '"*", all together (depth 0). Entry 0 stands for figures without an organisation.';
+    where o.code <> all (u.codes))
+select distinct on (organisation_id) organisation_id, ids, codes || '*'::text as codes
+from upwards order by organisation_id, cardinality(ids) desc;
+comment on view styrkort.organisation_lineage is
+    'One row per organisation: itself and those above it, upwards, and last "*", which stands for all together.';
 
 create view styrkort.closed_month as
 select period from styrkort.period_closing where ended is null;
@@ -89,22 +83,10 @@ comment on view published.observation is
     'first day of the period, a date that no time zone moves.';
 
 -- The arithmetic of organisations, qualifiers and states is that of the program's one aggregation (RollupStatement), for
--- a service, or figures without one, and one period at a time; a test holds that both give the same.
+-- a service, or figures without one, and one period at a time; a test holds that both give the same. What may hide a
+-- figure is looked up series by series, so that nothing is read that a condition leaves out.
 create view published.figure as
-with path as materialized (select * from styrkort.organisation_path),
-overlap as materialized (
-    select s.series_id, s.organisation_id, above.series_id as above_id, p.depth
-    from styrkort.series s
-    join path p on p.organisation_id = s.organisation_id and p.above_id not in (0, p.organisation_id)
-    join styrkort.series above on above.organisation_id = p.above_id and above.metric_id = s.metric_id
-         and coalesce(above.service_id, 0) = coalesce(s.service_id, 0)
-         and (above.qualifier = s.qualifier or above.qualifier = '' or s.qualifier = '')),
-hidden as materialized (
-    -- an organisation's own figure stands before those below it, for itself and everyone above
-    select o.series_id, above.period, p.organisation
-    from overlap o
-    join styrkort.observation above on above.series_id = o.above_id
-    join path p on p.organisation_id = o.organisation_id and p.depth <= o.depth)
+with lineage as materialized (select * from styrkort.organisation_lineage)
 select metric, service, organisation, period_first, to_char(period_first, 'YYYY-MM') as month, state,
        case when state = 'VALUE' then value end as value, synthetic
 from (
@@ -122,20 +104,39 @@ from (
                case over_organisations when 'SUM' then sum(value) when 'MEAN' then avg(value)
                     when 'MIN' then min(value) else max(value) end as value
         from (
-            select m.code as metric, s.code as service, p.organisation, series.qualifier, obs.period as period_first,
-                   obs.state, obs.value, obs.quality,
-                   v.body ->> 'overOrganisations' as over_organisations, v.body ->> 'overQualifiers' as over_qualifiers,
-                   bool_or(series.qualifier = '') over (
-                       partition by m.code, s.code, p.organisation, series.organisation_id, obs.period) as has_plain
-            from styrkort.observation obs
-            join styrkort.series series using (series_id)
+            select m.code as metric, s.code as service, subject.organisation, series.qualifier,
+                   obs.period as period_first, obs.state, obs.value, obs.quality,
+                   v.body ->> 'overOrganisations' as over_organisations, v.body ->> 'overQualifiers' as over_qualifiers
+            from styrkort.series series
             join styrkort.catalog_entry m on m.entry_id = series.metric_id
             join styrkort.catalog_version v on v.entry_id = m.entry_id and v.ended is null
             left join styrkort.catalog_entry s on s.entry_id = coalesce(series.service_id, 0)
-            join path p on p.organisation_id = coalesce(series.organisation_id, 0)
-            where (series.series_id, obs.period, p.organisation) not in (
-                select series_id, period, organisation from hidden)) observed
-        where not has_plain or qualifier = ''
+            left join lineage on lineage.organisation_id = series.organisation_id
+            -- the series of organisations above that speak of the same, and how far up they are
+            left join lateral (
+                select array_agg(o.series_id) as ids, array_agg(a.step) as steps,
+                       array_agg(o.qualifier = series.qualifier or o.qualifier = '' or series.qualifier = '') as alike
+                from unnest(lineage.ids) with ordinality a (organisation_id, step)
+                join styrkort.series o on o.metric_id = series.metric_id
+                     and coalesce(o.service_id, 0) = coalesce(series.service_id, 0)
+                     and coalesce(o.organisation_id, 0) = a.organisation_id
+                where a.step > 1) above on true
+            left join styrkort.series plain on series.qualifier <> '' and plain.qualifier = ''
+                 and plain.metric_id = series.metric_id
+                 and coalesce(plain.service_id, 0) = coalesce(series.service_id, 0)
+                 and coalesce(plain.organisation_id, 0) = coalesce(series.organisation_id, 0)
+            join styrkort.observation obs on obs.series_id = series.series_id
+            left join styrkort.observation whole on whole.series_id = plain.series_id and whole.period = obs.period
+            -- an organisation's own figure stands before those below it, for itself and everyone above
+            left join lateral (
+                select min(u.step) filter (where u.alike) as step, min(u.step) as step_of_whole
+                from unnest(above.ids, above.steps, above.alike) u (series_id, step, alike)
+                join styrkort.observation o on o.series_id = u.series_id and o.period = obs.period
+                where above.ids is not null) hidden on above.ids is not null
+            cross join lateral unnest(coalesce(lineage.codes, array['*'])) with ordinality subject (organisation, step)
+            where (hidden.step is null or subject.step < hidden.step)
+              -- and one without qualifier before those with one, where it is not hidden itself
+              and (whole.series_id is null or subject.step >= hidden.step_of_whole)) observed
         group by metric, service, organisation, period_first, qualifier, over_organisations, over_qualifiers) by_qualifier
     group by metric, service, organisation, period_first, over_qualifiers) together;
 comment on view published.figure is

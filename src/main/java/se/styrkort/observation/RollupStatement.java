@@ -113,7 +113,8 @@ final class RollupStatement {
 
     /**
      * An organisation's own observation hides those below it that speak of the same: of the same service and qualifier, or
-     * of all of them on either side. For a service as subject only that service's observations count, and hide.
+     * of all of them on either side. For a service as subject only that service's observations count, and hide;
+     * a branch of its own, since a join on this or that cannot be hashed and compares each cell with each subject.
      */
     private static String nearest() {
         return """
@@ -128,10 +129,15 @@ final class RollupStatement {
                 contributing as (
                     select sc.subject, c.*
                     from cell c join path p on p.descendant = c.organisation_id
-                    join scope sc on sc.organisation_id = p.ancestor
-                         and (sc.service_id = 0 or sc.service_id = c.service_id)
+                    join scope sc on sc.organisation_id = p.ancestor and sc.service_id = 0
                     left join hidden h on h.series_id = c.series_id and h.period = c.period
-                    where coalesce(case when sc.service_id = 0 then h.depth else h.depth_in_service end, -1) < p.depth)""";
+                    where coalesce(h.depth, -1) < p.depth
+                    union all
+                    select sc.subject, c.*
+                    from cell c join path p on p.descendant = c.organisation_id
+                    join scope sc on sc.organisation_id = p.ancestor and sc.service_id = c.service_id
+                    left join hidden h on h.series_id = c.series_id and h.period = c.period
+                    where sc.service_id <> 0 and coalesce(h.depth_in_service, -1) < p.depth)""";
     }
 
     /** Which services a subject used: some month of the window shows an active user, in it or below it. */

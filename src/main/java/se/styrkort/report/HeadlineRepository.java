@@ -41,7 +41,7 @@ class HeadlineRepository {
     private static final String DOWN = "availability.down_s";
     private static final String UNKNOWN = "availability.unknown_s";
 
-    /** Observations of one metric that become time series; a municipality with 100 services and 100 units has fewer. */
+    /** Observations that a metric may have to become time series; 100 services of 100 organisations have as many. */
     private static final int LIMIT = 10_000;
 
     private final TransactionFactory transactions;
@@ -134,7 +134,11 @@ class HeadlineRepository {
             Set<Scope> pairs = new LinkedHashSet<>();
             RollupRepository.Cells cells =
                     rollups.observations(connection, catalog, at, perService(), rollup(metric, false), LIMIT);
-            leftOut += cells.total() - cells.cells().size();
+            if (cells.total() > LIMIT) {
+                // a part of them would look like all of them
+                leftOut += cells.total();
+                return List.of();
+            }
             for (RollupRepository.Cell cell : cells.cells()) {
                 pairs.add(new Scope(0, catalog.codeOf(cell.organisationId()), catalog.codeOf(cell.serviceId())));
             }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.EntitlementRepository;
-import se.styrkort.scorecard.HeadlineRepository;
+import se.styrkort.scorecard.ScorecardSummaryRepository;
 import se.styrkort.scorecard.Status;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
@@ -31,7 +31,7 @@ class StartPageController {
     private final DoorRepository doors;
     private final UsageRepository usage;
     private final AvailabilityRepository availability;
-    private final HeadlineRepository scorecards;
+    private final ScorecardSummaryRepository scorecards;
     private final EntitlementRepository entitlements;
     private final Templates templates;
 
@@ -39,7 +39,7 @@ class StartPageController {
             DoorRepository doors,
             UsageRepository usage,
             AvailabilityRepository availability,
-            HeadlineRepository scorecards,
+            ScorecardSummaryRepository scorecards,
             EntitlementRepository entitlements,
             Templates templates) {
         this.doors = doors;
@@ -91,13 +91,13 @@ class StartPageController {
             case READ_SCORECARDS ->
                 scorecards
                         .of(entitlements.of(actor))
-                        .map(headline -> new StartPage.Figure(
+                        .map(summary -> new StartPage.Figure(
                                 page.t(
                                         "report.start.scorecards_figure",
-                                        words.month(headline.period()),
-                                        headline.organisations(),
-                                        headline.below()),
-                                headline.synthetic()))
+                                        words.month(summary.period()),
+                                        summary.organisations(),
+                                        summary.below()),
+                                summary.synthetic()))
                         .orElse(null);
             default -> null;
         };

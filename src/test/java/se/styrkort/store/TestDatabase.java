@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +39,11 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String PREFIX =
             "styrkort_test_" + ProcessHandle.current().pid() + "_";
+    private static final Duration COPY_LIMIT = Duration.ofSeconds(60);
+
+    /** SQLSTATE {@code object_in_use}. */
+    private static final String IN_USE = "55006";
+
     private static @Nullable Server server;
 
     private final Server on;
@@ -53,7 +60,7 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase create() {
         Server server = server();
         String name = PREFIX + COUNT.incrementAndGet();
-        server.execute("create database " + name + " template " + server.template);
+        server.copyTemplate(name);
         return new TestDatabase(server, name);
     }
 
@@ -128,6 +135,23 @@ public final class TestDatabase implements AutoCloseable {
             } catch (CannotStartException e) {
                 throw new AssertionError(e.getMessage(), e);
             }
+            // TimescaleDB's workers enter every database that has it, and one that is entered cannot be copied
+            execute("alter database " + template + " allow_connections false");
+        }
+
+        /** A worker that was there before nobody was let in leaves when it is asked to; it may take a while. */
+        void copyTemplate(String name) {
+            Instant until = Instant.now().plus(COPY_LIMIT);
+            while (true) {
+                try {
+                    run("create database " + name + " template " + template);
+                    return;
+                } catch (SQLException e) {
+                    if (!IN_USE.equals(e.getSQLState()) || Instant.now().isAfter(until)) {
+                        throw new AssertionError("cannot copy " + template, e);
+                    }
+                }
+            }
         }
 
         static Server start() {
@@ -194,11 +218,17 @@ public final class TestDatabase implements AutoCloseable {
         }
 
         void execute(String sql) {
+            try {
+                run(sql);
+            } catch (SQLException e) {
+                throw new AssertionError(sql, e);
+            }
+        }
+
+        private void run(String sql) throws SQLException {
             try (Connection connection = DriverManager.getConnection(admin.url(), admin.user(), admin.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
-            } catch (SQLException e) {
-                throw new AssertionError(sql, e);
             }
         }
     }

@@ -9,12 +9,12 @@ import se.styrkort.observation.SpanRepository;
 
 /** What is said of the scorecards in one sentence, to whoever may see them. */
 @Singleton
-public final class HeadlineRepository {
+public final class ScorecardSummaryRepository {
     private final ScorecardDefaults defaults;
     private final SpanRepository spans;
     private final ScorecardRepository scorecards;
 
-    HeadlineRepository(ScorecardDefaults defaults, SpanRepository spans, ScorecardRepository scorecards) {
+    ScorecardSummaryRepository(ScorecardDefaults defaults, SpanRepository spans, ScorecardRepository scorecards) {
         this.defaults = defaults;
         this.spans = spans;
         this.scorecards = scorecards;
@@ -27,17 +27,17 @@ public final class HeadlineRepository {
      * @param below measures of theirs that are below target
      * @param synthetic whether any figure that went in was made up for demonstration
      */
-    public record Headline(Period period, long organisations, long below, boolean synthetic) {}
+    public record Summary(Period period, long organisations, long below, boolean synthetic) {}
 
     /** Empty when there are no figures. */
-    public Optional<Headline> of(Entitlement entitlement) {
+    public Optional<Summary> of(Entitlement entitlement) {
         ModelRepository.Stored stored = defaults.model(null, null);
         return spans.of(stored.model().metrics()).map(span -> {
             List<Scorecard> seen = scorecards
                     .read(new ScorecardQuestion(stored.code(), null, span.last(), List.of(), null, null))
                     .seenBy(entitlement)
                     .scorecards();
-            return new Headline(
+            return new Summary(
                     span.last(),
                     seen.size(),
                     seen.stream()
