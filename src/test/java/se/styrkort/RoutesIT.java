@@ -90,11 +90,7 @@ class RoutesIT {
         api.store("/catalog", CATALOG);
         WHO.forEach((name, grants) -> {
             assertTrue(server.bean(Accounts.class).create(name, grants).isPresent());
-            TOKENS.put(
-                    name,
-                    server.bean(Tokens.class)
-                            .make(name, "test", EnumSet.allOf(Permission.class), Duration.ofDays(1))
-                            .clear());
+            TOKENS.put(name, token(name));
         });
         assertEquals(200, api.take("?source=a", FIGURES).status());
         assertEquals(
@@ -102,6 +98,12 @@ class RoutesIT {
                 period,metric,service,organisation,value
                 2026-04,usage.active_users,own-service,own,11
                 """).statusCode());
+    }
+
+    private static String token(String username) {
+        return server.bean(Tokens.class)
+                .make(username, "test", EnumSet.allOf(Permission.class), Duration.ofDays(1))
+                .clear();
     }
 
     @AfterAll
@@ -168,6 +170,8 @@ class RoutesIT {
         for (String who : WHO.keySet()) {
             int status = as(who, line.method(), line.path(), "").statusCode();
             assertFalse(status >= 500 || status == 401, who + ": " + status);
+            boolean read = line.method().equals("GET");
+            assertTrue(!read || status < 400 || status == 403, who + " reads what is not there: " + status);
             found.add(status == 403 ? "n" : "y");
         }
         assertEquals(WHO.keySet() + " " + line.lets(), WHO.keySet() + " " + found);
@@ -199,7 +203,7 @@ class RoutesIT {
             seen.put(
                     who,
                     figures(
-                            as(who, "GET", "/api/v1/observations?period=2026-03", "")
+                            as(who, "GET", "/api/v1/observations?from=2026-03&to=2026-03", "")
                                     .body(),
                             all));
             assertEquals(
@@ -262,7 +266,7 @@ class RoutesIT {
         Api.Answer report = new Api.Answer(
                 200,
                 "",
-                as("delivery", "POST", "/api/v1/imports?source=a&dryRun=true", FIGURES)
+                as("delivery", "POST", "/api/v1/imports?source=b&dryRun=true", FIGURES)
                         .body());
         assertEquals("rows=10 used=4 rejected=6", report.get(List.of("rows", "used", "rejected")));
         assertEquals(
@@ -271,6 +275,66 @@ class RoutesIT {
                         .lines()
                         .map(place -> place.split(":")[0] + (place.endsWith(" out_of_scope") ? "" : place))
                         .collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void whoDeliversForSomeDoesItNotInAnothersNameNorOverTheirFigures() {
+        for (String query : List.of("source=a", "source=b&takeover=true")) {
+            HttpResponse<String> answer = as("delivery", "POST", "/api/v1/imports?" + query, FIGURES);
+            assertEquals(403, answer.statusCode());
+            assertTrue(answer.body().contains("/problems/foreign_source"), answer.body());
+        }
+    }
+
+    @Test
+    void aRowThatHoldsOthersFiguresIsShownToWhoSeesThemAll() {
+        Api api = new Api(server);
+        api.store("/profiles", """
+                code: wide
+                rows:
+                  - metric: {constant: cost.total}
+                    period: {column: month}
+                    organisation: {constant: own}
+                    value: {column: ours}
+                  - metric: {constant: cost.total}
+                    period: {column: month}
+                    organisation: {constant: foreign}
+                    value: {column: theirs}
+                """);
+        assertEquals(200, api.take("?profile=wide&takeover=true", "month,ours,theirs\n2026-02,818181,919191\n").status());
+        String trace = "/api/v1/observations/trace?metric=cost.total&organisation=own&period=2026-02";
+        String explanation = "/api/v1/scorecards/explain?period=2026-02&organisation=own";
+        for (String path : List.of(trace, explanation)) {
+            assertTrue(as("auditor", "GET", path, "").body().contains("2026-02,818181,919191"), path);
+            String own = as("reader", "GET", path, "").body();
+            assertTrue(own.contains("818181") && !own.contains("919191"), own);
+        }
+        assertTrue(
+                as("reader", "GET", trace.replace("2026-02", "2026-03"), "").body().contains("cost.total,,own,60707"),
+                "a row of one figure is shown to whom the figure is");
+    }
+
+    @Test
+    void whatWasMovedAwayIsNoLongerTheirsAlsoAsItWasThen() {
+        Api api = new Api(server);
+        api.store("/catalog", "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: moved-from},"
+                + " {code: moved-from, name: Nämnd, kind: board, parent: city}]");
+        assertEquals(
+                200,
+                api.take("?source=m", "period,metric,service,organisation,value\n2026-03,cost.total,,leaver,121212\n")
+                        .status());
+        String before = Api.text(api.get("/scorecards?period=2026-03&organisation=moved-from").json().get("asOf"));
+        api.store("/catalog", "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: foreign}]");
+        assertTrue(server.bean(Accounts.class)
+                .create("mover", List.of(new Grant(Role.READER, Set.of("moved-from"), Set.of())))
+                .isPresent());
+        TOKENS.put("mover", token("mover"));
+        for (String path : List.of("/api/v1/scorecards", "/api/v1/scorecards/explain", "/scorecards/moved-from")) {
+            String query = path + "?period=2026-03&organisation=moved-from";
+            assertEquals(200, as("mover", "GET", query, "").statusCode(), path);
+            assertEquals(403, as("mover", "GET", query + "&asOf=" + before, "").statusCode(), path);
+            assertEquals(200, as("auditor", "GET", query + "&asOf=" + before, "").statusCode(), path);
+        }
     }
 
     @Test

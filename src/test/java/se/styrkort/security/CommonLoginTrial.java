@@ -24,7 +24,7 @@ final class CommonLoginTrial implements AutoCloseable {
     final RunningServer server = new RunningServer("security", provider.settings(BASE));
 
     void make(String username) {
-        assertTrue(server.bean(Accounts.class).create(username, READER).isPresent());
+        assertTrue(server.bean(Accounts.class).createForCommonLogin(username, READER));
     }
 
     Visitor enter(String subject, String username) throws IOException, InterruptedException {

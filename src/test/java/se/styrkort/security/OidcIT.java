@@ -100,6 +100,28 @@ class OidcIT {
     }
 
     @Test
+    void anAccountWithAPasswordIsNotOpenedByANameThere() throws Exception {
+        assertTrue(server.bean(Accounts.class)
+                .create("admin", List.of(Grant.ofEverything(Role.STEWARD)))
+                .isPresent());
+        assertRefused("unknown_account", trial.comeBackAs("subject-thief", "admin"));
+        assertEquals("null", trial.identity("admin"));
+        assertTrue(server.bean(Accounts.class).useCommonLogin("admin"));
+        assertEquals("admin", trial.enter("subject-admin", "admin").get("/who").body());
+        assertTrue(server.bean(Accounts.class).useCommonLogin("admin"), "and may be tied anew");
+        assertEquals(
+                "admin", trial.enter("subject-successor", "admin").get("/who").body());
+    }
+
+    @Test
+    void anAnswerWithoutCodeProvesNothing() throws Exception {
+        URI there = location(visitor.get("/login/oidc"));
+        assertRefused(
+                "unproven",
+                visitor.get("/login/oidc/callback?code=&state=" + query(there).get("state")));
+    }
+
+    @Test
     void whoHasNoAccountIsToldSo() throws Exception {
         provider.identify("subject-x", "no-account");
         HttpResponse<String> answer = trial.comeBack(visitor, "%2Fwho");
