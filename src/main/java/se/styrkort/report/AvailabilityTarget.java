@@ -20,8 +20,6 @@ import se.styrkort.scorecard.Status;
  * scorecard model, and is the same here as there.
  */
 public record AvailabilityTarget(ScorecardModel model, Measure measure) {
-    private static final String DOWN = "availability.down_s";
-
     /**
      * The target in force in a month: of the shipped model if it has one, else of the first that has, each in the version
      * that scores the month.
@@ -29,31 +27,17 @@ public record AvailabilityTarget(ScorecardModel model, Measure measure) {
      * @param models by code, and each the newest version first
      */
     static Optional<AvailabilityTarget> of(List<ModelRepository.Stored> models, Period month) {
-        Map<String, List<ScorecardModel>> versions = models.stream()
-                .map(ModelRepository.Stored::model)
-                .collect(Collectors.groupingBy(ScorecardModel::code, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<ModelRepository.Stored>> versions = models.stream()
+                .collect(Collectors.groupingBy(
+                        ModelRepository.Stored::code, LinkedHashMap::new, Collectors.toList()));
         return versions.values().stream()
-                .map(each -> scoring(each, month))
+                .flatMap(each -> ModelRepository.inForce(each, month).stream())
+                .map(ModelRepository.Stored::model)
                 .sorted(Comparator.comparing(model -> !model.code().equals(ScorecardDefaults.SHIPPED)))
                 .flatMap(model -> model.measures().stream()
-                        .filter(AvailabilityTarget::reads)
+                        .filter(Measure::isAvailabilityTarget)
                         .map(measure -> new AvailabilityTarget(model, measure)))
                 .findFirst();
-    }
-
-    /** The newest version that is valid by then, else the oldest: as scorecards look back on the years before. */
-    private static ScorecardModel scoring(List<ScorecardModel> versions, Period month) {
-        return versions.stream()
-                .filter(model -> !model.validFrom().first().isAfter(month.last()))
-                .findFirst()
-                .orElse(versions.getLast());
-    }
-
-    /** Over all services: a target for some of them is none for the others. */
-    private static boolean reads(Measure measure) {
-        return measure.target() != null
-                && measure.terms().stream()
-                        .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
     public BigDecimal target() {

@@ -130,7 +130,8 @@ class StartPageController {
                 .flatMap(group -> group.services().stream())
                 .filter(service -> service.in(month).ratio() != null)
                 .count();
-        Optional<AvailabilityTarget> target = availability.target(reading);
+        Optional<AvailabilityTarget> target =
+                Optional.ofNullable(availability.targets(reading).get(month));
         String text = target.map(against -> page.t(
                         "report.start.availability_figure",
                         words.month(month),

@@ -24,11 +24,17 @@ public class ModelRepository {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
+    private final NodeRepository nodes;
 
-    ModelRepository(TransactionFactory transactions, RevisionRepository revisions, CatalogRepository catalogs) {
+    ModelRepository(
+            TransactionFactory transactions,
+            RevisionRepository revisions,
+            CatalogRepository catalogs,
+            NodeRepository nodes) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
+        this.nodes = nodes;
     }
 
     /**
@@ -59,6 +65,16 @@ public class ModelRepository {
         return transactions.inSnapshot(connection -> list(connection, Long.MAX_VALUE));
     }
 
+    /** Writes the nodes of all versions for readers of the database, where a release has emptied them. */
+    void describe() {
+        transactions.inTransaction(connection -> {
+            for (Stored stored : list(connection, Long.MAX_VALUE)) {
+                nodes.store(connection, stored.model());
+            }
+            return null;
+        });
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
         String yaml = row.getString("body");
         ModelReader.Reading reading = ModelReader.readStored(yaml);
@@ -84,7 +100,7 @@ public class ModelRepository {
     }
 
     /** Of one model's versions, the newest first, the one that scores a period by the rule of {@link #find}. */
-    static Optional<Stored> inForce(List<Stored> versions, Period period) {
+    public static Optional<Stored> inForce(List<Stored> versions, Period period) {
         Optional<Stored> valid = versions.stream()
                 .filter(stored -> !stored.model().validFrom().first().isAfter(period.last()))
                 .findFirst();
@@ -136,6 +152,7 @@ public class ModelRepository {
                 insert.setString(4, yaml);
                 insert.executeUpdate();
             }
+            nodes.store(connection, model);
             revisions.commit(connection, revision, actor, "model", null, null);
             return new Stored(model.code(), model.version(), revision, yaml, model);
         });

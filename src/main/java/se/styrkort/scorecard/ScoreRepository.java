@@ -26,12 +26,10 @@ class ScoreRepository {
     static final long REFRESH_LOCK = 0x5374_7972_6b6f_0008L;
 
     private final TransactionFactory transactions;
-    private final NodeRepository nodes;
     private final ObjectMapper json;
 
-    ScoreRepository(TransactionFactory transactions, NodeRepository nodes, ObjectMapper json) {
+    ScoreRepository(TransactionFactory transactions, ObjectMapper json) {
         this.transactions = transactions;
-        this.nodes = nodes;
         this.json = json;
     }
 
@@ -39,7 +37,6 @@ class ScoreRepository {
     void store(ScorecardReading reading) {
         transactions.inTransaction(connection -> {
             if (begin(connection, reading)) {
-                nodes.store(connection, reading.model());
                 scores(connection, reading);
             }
             return reading.revision();
