@@ -93,17 +93,10 @@ public class ScorecardRepository {
         return reading;
     }
 
-    /**
-     * Computes and stores what is due, beside what readers are remembered to have asked.
-     *
-     * @return false when another instance is at it
-     */
-    boolean refresh(ScorecardQuestion due) {
-        Optional<ScorecardReading> reading = transactions.inSnapshot(connection -> scores.mayRefresh(connection)
-                ? Optional.of(new Reader(connection, due, -1).compute())
-                : Optional.empty());
-        reading.ifPresent(scores::store);
-        return reading.isPresent();
+    /** Computes and stores what is due, beside what readers are remembered to have asked. */
+    void refresh(TransactionFactory.Session session, ScorecardQuestion due) {
+        ScorecardReading reading = session.inSnapshot(connection -> new Reader(connection, due, -1).compute());
+        session.inTransaction(connection -> scores.store(connection, reading));
     }
 
     /**

@@ -186,7 +186,7 @@ class QueriesIT {
     @Test
     void everyAlertRuleAnswers() throws SQLException {
         List<Dashboards.AlertQuery> rules = Dashboards.alertQueries();
-        assertTrue(rules.size() >= 4, rules.toString());
+        assertTrue(rules.size() >= 3, rules.toString());
         List<String> faults = new ArrayList<>();
         try (ReaderSession utc = ReaderSession.open(SERVER.database()).in("UTC");
                 ReaderSession elsewhere = ReaderSession.open(SERVER.database()).in("Asia/Tokyo")) {
