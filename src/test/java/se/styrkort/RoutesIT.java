@@ -44,6 +44,7 @@ class RoutesIT {
             services:
               - {code: own-service, product: own-product, name: Vår tjänst}
               - {code: foreign-service, product: foreign-product, name: Deras tjänst}
+              - {code: torn-service, product: own-product, name: Delad tjänst}
             organisations:
               - {code: city, name: Staden, kind: municipality}
               - {code: own, name: Vår nämnd, kind: board, parent: city}
@@ -63,7 +64,12 @@ class RoutesIT {
             2026-03,cost.total,,own,60707
             2026-03,cost.total,,foreign,70808
             2026-03,availability.down_s,own-service,,80909
+            2026-03,availability.agreed_s,own-service,,800000
+            2026-03,availability.planned_s,own-service,,0
             2026-03,availability.down_s,foreign-service,,91010
+            2026-03,availability.agreed_s,torn-service,foreign,700000
+            2026-03,availability.planned_s,torn-service,foreign,0
+            2026-03,availability.down_s,torn-service,foreign,3600
             """;
 
     private static final Map<String, List<Grant>> WHO = new LinkedHashMap<>();
@@ -247,6 +253,15 @@ class RoutesIT {
         assertTrue(page.contains("10101"), "what is theirs is there");
     }
 
+    @Test
+    void availabilityThatWasDeliveredForOthersIsTheirs() {
+        for (String path : List.of("/availability/torn-service?period=2026-03", "/availability?period=2026-03")) {
+            assertTrue(as("it", "GET", path, "").body().contains("99,49"), path);
+            assertFalse(as("reader", "GET", path, "").body().contains("99,49"), path);
+        }
+        assertTrue(as("reader", "GET", "/availability?period=2026-03", "").body().contains("Vår tjänst"));
+    }
+
     private static String figures(String body, String all) {
         return Arrays.stream(all.split(" ")).filter(body::contains).collect(Collectors.joining(" "));
     }
@@ -263,18 +278,20 @@ class RoutesIT {
 
     @Test
     void whoDeliversForSomeBringsNoFiguresOfOthers() {
+        String file = """
+                period,metric,service,organisation,value
+                2026-03,usage.target_group,own-service,own,1
+                2026-03,usage.target_group,own-service,own-unit,1
+                2026-03,usage.target_group,own-service,foreign,1
+                2026-03,usage.target_group,own-service,,1
+                2026-03,usage.target_group,foreign-service,own,1
+                """;
         Api.Answer report = new Api.Answer(
                 200,
                 "",
-                as("delivery", "POST", "/api/v1/imports?source=b&dryRun=true", FIGURES)
-                        .body());
-        assertEquals("rows=10 used=4 rejected=6", report.get(List.of("rows", "used", "rejected")));
-        assertEquals(
-                "4, 6, 7, 9, 10, 11",
-                report.places("rejections")
-                        .lines()
-                        .map(place -> place.split(":")[0] + (place.endsWith(" out_of_scope") ? "" : place))
-                        .collect(Collectors.joining(", ")));
+                as("delivery", "POST", "/api/v1/imports?source=b&dryRun=true", file).body());
+        assertEquals("rows=5 used=3 rejected=2", report.get(List.of("rows", "used", "rejected")));
+        assertEquals("4:organisation out_of_scope\n5:organisation out_of_scope", report.places("rejections"));
     }
 
     @Test
