@@ -15,6 +15,7 @@ import java.util.Map;
 public final class SecretsConfiguration {
     private static final Map<String, String> VARIABLES = Map.of(
             "styrkort.db.password", "STYRKORT_DB_PASSWORD",
+            "styrkort.db.reader-password", "STYRKORT_READER_PASSWORD",
             "styrkort.security.admin-token", "STYRKORT_ADMIN_TOKEN",
             "styrkort.security.oidc.client-secret", "STYRKORT_OIDC_CLIENT_SECRET");
 

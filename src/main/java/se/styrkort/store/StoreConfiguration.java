@@ -1,8 +1,6 @@
 package se.styrkort.store;
 
 import io.micronaut.core.value.PropertyResolver;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,23 +22,13 @@ public record StoreConfiguration(Path dataDir, Optional<Database> external, Opti
                     : Optional.of(new Database(
                             url, text(settings, "styrkort.db.user"), text(settings, "styrkort.db.password")));
             return new StoreConfiguration(
-                    Path.of(text(settings, "styrkort.data-dir")), external, readerPassword(settings));
+                    Path.of(text(settings, "styrkort.data-dir")),
+                    external,
+                    Optional.of(text(settings, "styrkort.db.reader-password")).filter(password -> !password.isEmpty()));
         } catch (InvalidPathException e) {
             throw new CannotStartException("the data directory (--data-dir or STYRKORT_DATA_DIR) is no path", e);
         } catch (IllegalArgumentException e) {
             throw new CannotStartException("STYRKORT_DB_URL is not a url of PostgreSQL: " + e.getMessage(), e);
-        }
-    }
-
-    private static Optional<String> readerPassword(PropertyResolver settings) throws CannotStartException {
-        String file = text(settings, "styrkort.db.reader-password-file");
-        try {
-            String password = file.isEmpty()
-                    ? text(settings, "styrkort.db.reader-password")
-                    : Files.readString(Path.of(file)).strip();
-            return password.isEmpty() ? Optional.empty() : Optional.of(password);
-        } catch (IOException | InvalidPathException e) {
-            throw new CannotStartException("the file of STYRKORT_READER_PASSWORD_FILE cannot be read", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ class SecretsConfigurationTest {
         Map<String, Object> given = Map.of(
                 "STYRKORT_DB_URL", "jdbc:postgresql://db/styrkort",
                 "STYRKORT_DB_PASSWORD_FILE", file("password", "pass word\n"),
+                "STYRKORT_READER_PASSWORD_FILE", file("reader", "of published views\n"),
                 "STYRKORT_ADMIN_TOKEN_FILE", file("token", "a-token\r\n"),
                 "STYRKORT_OIDC_CLIENT_SECRET_FILE", file("client", "client secret\n"));
         try (Environment settings = settings(given)) {
@@ -58,6 +60,9 @@ class SecretsConfigurationTest {
             assertEquals(
                     "pass word",
                     StoreConfiguration.from(settings).external().orElseThrow().password());
+            assertEquals(
+                    Optional.of("of published views"),
+                    StoreConfiguration.from(settings).readerPassword());
             assertEquals(
                     "a-token",
                     settings.getProperty("styrkort.security.admin-token", String.class)
