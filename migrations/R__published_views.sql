@@ -9,8 +9,8 @@ comment on schema published is 'Views for readers outside Styrkort; the tables b
 drop view if exists published.restatement, published.source, published.score, published.measure, published.desk,
     published.group_availability, published.service_availability, published.service_usage_compared,
     published.service_usage, published.period, published.figure, published.observation, published.import,
-    published.service, published.organisation, published.metric;
-drop view if exists styrkort.availability_target, styrkort.closed_month, styrkort.organisation_lineage,
+    published.service, published.organisation, published.metric, published.setting;
+drop view if exists styrkort.service_unit, styrkort.availability_target, styrkort.closed_month, styrkort.organisation_lineage,
     styrkort.organisation_path;
 
 -- --- What the views are made of ----------------------------------------------------------------------------------
@@ -34,6 +34,11 @@ comment on view styrkort.organisation_lineage is
 create view styrkort.closed_month as
 select period from styrkort.period_closing where ended is null;
 comment on view styrkort.closed_month is 'One row per month that is closed now.';
+
+create view published.setting as
+select base_url from styrkort.setting;
+comment on view published.setting is
+    'Grain: one row, once the program has been started: where its pages are, without a slash at the end.';
 
 -- --- The catalog -------------------------------------------------------------------------------------------------
 
@@ -154,42 +159,68 @@ cross join generate_series(span.first::timestamp, span.last::timestamp, interval
 left join styrkort.closed_month c on c.period = m::date;
 comment on view published.period is 'Grain: one row per month, from the first that has monthly figures to the last.';
 
+-- What use is counted in is chosen on pages by the same rule (UsageRepository); a test holds that both say the same.
+create view styrkort.service_unit as
+select distinct on (e.code) e.code as service, m.code as metric
+from styrkort.series s
+join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric'
+join styrkort.catalog_entry e on e.entry_id = s.service_id
+cross join lateral (
+    select o.period from styrkort.observation o
+    where o.series_id = s.series_id and o.state = 'VALUE' order by o.period desc limit 1) newest
+where m.code in ('usage.active_users', 'usage.volume', 'usage.transactions')
+order by e.code, newest.period desc,
+         array_position(array['usage.active_users', 'usage.volume', 'usage.transactions'], m.code);
+comment on view styrkort.service_unit is
+    'One row per service that has any use: the metric that it is counted in, which is what its newest month has a value in, '
+    'of several users before volume before transactions.';
+
 create view published.service_usage as
 select u.service, u.organisation, u.period_first, u.month, u.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
-       c.period is not null as closed, u.users, u.target_group, u.users / nullif(u.target_group, 0) as share_of_target,
-       u.volume, u.cost, u.amount, u.unit, u.cost / nullif(u.amount, 0) as unit_cost, u.synthetic
+       c.period is not null as closed, u.users, u.target_group,
+       case when unit.metric = 'usage.active_users' then u.users / nullif(u.target_group, 0) end as share_of_target,
+       u.volume, u.transactions, u.cost, counted.amount,
+       case unit.metric when 'usage.active_users' then 'users' when 'usage.volume' then 'units'
+            when 'usage.transactions' then 'transactions' end as unit,
+       u.cost / nullif(counted.amount, 0) as unit_cost, u.synthetic
 from (
     select service, organisation, period_first, month,
            max(value) filter (where metric = 'usage.active_users') as users,
            max(value) filter (where metric = 'usage.target_group') as target_group,
            max(value) filter (where metric = 'usage.volume') as volume,
+           max(value) filter (where metric = 'usage.transactions') as transactions,
            max(value) filter (where metric = 'cost.total') as cost,
-           case when bool_or(metric = 'usage.volume') then max(value) filter (where metric = 'usage.volume')
-                else max(value) filter (where metric = 'usage.active_users') end as amount,
-           case when bool_or(metric = 'usage.volume') then 'units'
-                when bool_or(metric = 'usage.active_users') then 'users' end as unit,
            bool_or(synthetic) as synthetic
     from published.figure
-    where metric in ('usage.active_users', 'usage.target_group', 'usage.volume', 'cost.total') and service is not null
+    where metric in ('usage.active_users', 'usage.target_group', 'usage.volume', 'usage.transactions', 'cost.total')
+      and service is not null
     group by service, organisation, period_first, month) u
+left join styrkort.service_unit unit on unit.service = u.service
+cross join lateral (
+    select case unit.metric when 'usage.active_users' then u.users when 'usage.volume' then u.volume
+                when 'usage.transactions' then u.transactions end as amount) counted
 left join styrkort.closed_month c on c.period = u.period_first;
 comment on view published.service_usage is
     'Grain: one row per service, organisation ("*": all together) and month, which begins in Sweden at "starts_at". Users '
-    'are persons, cost is SEK; "amount" is the volume where the service has one, else the active users ("unit" says which), '
-    'unit_cost the month''s cost divided by it. A number is null where it or a part of it is missing.';
+    'are persons, cost is SEK; "amount" is what the service''s use is counted in: users, units of volume or transactions '
+    '("unit" says which). It is one for all months of a service, chosen by its newest, so that months can be compared; '
+    'unit_cost is the month''s cost divided by it. A number is null where it or a part of it is missing.';
 
 create view published.service_usage_compared as
-select service, organisation, period_first, month, starts_at, closed, users, target_group, share_of_target, volume, cost,
-       amount, unit, unit_cost, synthetic, max(amount) over year_ago as amount_year_ago,
-       max(cost) over year_ago as cost_year_ago, max(unit_cost) over year_ago as unit_cost_year_ago,
-       amount / nullif(max(amount) over year_ago, 0) - 1 as amount_change,
-       unit_cost / nullif(max(unit_cost) over year_ago, 0) - 1 as unit_cost_change
-from published.service_usage
-window year_ago as (partition by service, organisation order by period_first
-    range between interval '1 year' preceding and interval '1 year' preceding);
+select service, organisation, period_first, month, starts_at, closed, users, target_group, share_of_target, volume,
+       transactions, cost, amount, unit, unit_cost, synthetic, amount_year_ago, cost_year_ago, unit_cost_year_ago,
+       case when closed and closed_year_ago then amount / nullif(amount_year_ago, 0) - 1 end as amount_change,
+       case when closed and closed_year_ago then unit_cost / nullif(unit_cost_year_ago, 0) - 1 end as unit_cost_change
+from (
+    select *, max(amount) over year_ago as amount_year_ago, max(cost) over year_ago as cost_year_ago,
+           max(unit_cost) over year_ago as unit_cost_year_ago, bool_or(closed) over year_ago as closed_year_ago
+    from published.service_usage
+    window year_ago as (partition by service, organisation order by period_first
+        range between interval '1 year' preceding and interval '1 year' preceding)) u;
 comment on view published.service_usage_compared is
-    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more). Filter on '
-    'service and organisation: a condition on the period is met only after all months have been compared.';
+    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more), of closed '
+    'months alone: an unfinished month against a whole one would mislead. Filter on service or organisation: a condition '
+    'on the period is met only after all months have been compared.';
 
 -- What an availability is, and when there is none, is said in AvailabilityFigure, for pages and gauges; a test holds that
 -- this says the same.
