@@ -104,6 +104,12 @@ class DashboardFilesTest {
                 "styrkort-city-management", List.of("/scorecards?model=${model}&period=${month:text}", "/explain?"),
                 "styrkort-operations", List.of("/imports"));
         for (Path file : Dashboards.files()) {
+            // the address is where this installation is, not written into the file
+            assertTrue(
+                    Dashboards.queries(Dashboards.read(file)).stream()
+                            .anyMatch(query -> query.place().endsWith("$styrkort_url")
+                                    && query.text().contains("published.setting")),
+                    file.toString());
             String urls = String.join(" ", Dashboards.read(file).findValuesAsText("url"));
             for (String page : pages.getOrDefault(name(file), List.of("nowhere"))) {
                 assertTrue(urls.contains(page) && urls.contains("${styrkort_url}/"), file + " " + page + " in " + urls);
