@@ -149,10 +149,10 @@ class ComposeTest {
         Map<String, Object> db = section(service("db"), "environment");
         Object user = section(service("styrkort"), "environment").get("STYRKORT_DB_USER");
         assertFalse(user == null || user.equals(db.get("POSTGRES_USER")), String.valueOf(user));
-        assertTrue(Files.readString(Path.of("postgres/init.sql")).contains("create role " + user + " login createrole "));
         assertTrue(
-                list(service("db"), "volumes")
-                        .contains("./postgres/init.sql:/docker-entrypoint-initdb.d/100_styrkort.sql:ro"));
+                Files.readString(Path.of("postgres/init.sql")).contains("create role " + user + " login createrole "));
+        assertTrue(list(service("db"), "volumes")
+                .contains("./postgres/init.sql:/docker-entrypoint-initdb.d/100_styrkort.sql:ro"));
     }
 
     @Test

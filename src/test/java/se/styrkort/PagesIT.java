@@ -336,7 +336,10 @@ class PagesIT {
         drawn.navigate(path);
         byte[] paper = drawn.pdf(new Page.PdfOptions().setFormat("A4"));
         try (PDDocument document = Loader.loadPDF(paper)) {
-            String text = new PDFTextStripper().getText(document).replace('\u00a0', ' ').replaceAll("\\s+", " ");
+            String text = new PDFTextStripper()
+                    .getText(document)
+                    .replace('\u00a0', ' ')
+                    .replaceAll("\\s+", " ");
             assertTrue(text.contains(title), text);
             assertFalse(text.contains("Logga ut") || text.contains("Log out"), "what cannot be pressed on paper");
         }

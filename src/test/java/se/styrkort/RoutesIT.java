@@ -259,7 +259,8 @@ class RoutesIT {
             assertTrue(as("it", "GET", path, "").body().contains("99,49"), path);
             assertFalse(as("reader", "GET", path, "").body().contains("99,49"), path);
         }
-        assertTrue(as("reader", "GET", "/availability?period=2026-03", "").body().contains("Vår tjänst"));
+        assertTrue(
+                as("reader", "GET", "/availability?period=2026-03", "").body().contains("Vår tjänst"));
     }
 
     private static String figures(String body, String all) {
@@ -289,7 +290,8 @@ class RoutesIT {
         Api.Answer report = new Api.Answer(
                 200,
                 "",
-                as("delivery", "POST", "/api/v1/imports?source=b&dryRun=true", file).body());
+                as("delivery", "POST", "/api/v1/imports?source=b&dryRun=true", file)
+                        .body());
         assertEquals("rows=5 used=3 rejected=2", report.get(List.of("rows", "used", "rejected")));
         assertEquals("4:organisation out_of_scope\n5:organisation out_of_scope", report.places("rejections"));
     }
@@ -318,7 +320,10 @@ class RoutesIT {
                     organisation: {constant: foreign}
                     value: {column: theirs}
                 """);
-        assertEquals(200, api.take("?profile=wide&takeover=true", "month,ours,theirs\n2026-02,818181,919191\n").status());
+        assertEquals(
+                200,
+                api.take("?profile=wide&takeover=true", "month,ours,theirs\n2026-02,818181,919191\n")
+                        .status());
         String trace = "/api/v1/observations/trace?metric=cost.total&organisation=own&period=2026-02";
         String explanation = "/api/v1/scorecards/explain?period=2026-02&organisation=own";
         for (String path : List.of(trace, explanation)) {
@@ -327,20 +332,26 @@ class RoutesIT {
             assertTrue(own.contains("818181") && !own.contains("919191"), own);
         }
         assertTrue(
-                as("reader", "GET", trace.replace("2026-02", "2026-03"), "").body().contains("cost.total,,own,60707"),
+                as("reader", "GET", trace.replace("2026-02", "2026-03"), "")
+                        .body()
+                        .contains("cost.total,,own,60707"),
                 "a row of one figure is shown to whom the figure is");
     }
 
     @Test
     void whatWasMovedAwayIsNoLongerTheirsAlsoAsItWasThen() {
         Api api = new Api(server);
-        api.store("/catalog", "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: moved-from},"
-                + " {code: moved-from, name: Nämnd, kind: board, parent: city}]");
+        api.store(
+                "/catalog",
+                "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: moved-from},"
+                        + " {code: moved-from, name: Nämnd, kind: board, parent: city}]");
         assertEquals(
                 200,
                 api.take("?source=m", "period,metric,service,organisation,value\n2026-03,cost.total,,leaver,121212\n")
                         .status());
-        String before = Api.text(api.get("/scorecards?period=2026-03&organisation=moved-from").json().get("asOf"));
+        String before = Api.text(api.get("/scorecards?period=2026-03&organisation=moved-from")
+                .json()
+                .get("asOf"));
         api.store("/catalog", "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: foreign}]");
         assertTrue(server.bean(Accounts.class)
                 .create("mover", List.of(new Grant(Role.READER, Set.of("moved-from"), Set.of())))
@@ -350,7 +361,8 @@ class RoutesIT {
             String query = path + "?period=2026-03&organisation=moved-from";
             assertEquals(200, as("mover", "GET", query, "").statusCode(), path);
             assertEquals(403, as("mover", "GET", query + "&asOf=" + before, "").statusCode(), path);
-            assertEquals(200, as("auditor", "GET", query + "&asOf=" + before, "").statusCode(), path);
+            assertEquals(
+                    200, as("auditor", "GET", query + "&asOf=" + before, "").statusCode(), path);
         }
     }
 

@@ -100,8 +100,7 @@ public record AvailabilityFigure(
 
     private static AvailabilityFigure withoutAny(Collection<AvailabilityFigure> services) {
         boolean secret = services.stream().anyMatch(each -> each.state == State.SECRET);
-        boolean applies =
-                services.isEmpty() || services.stream().anyMatch(each -> each.state != State.NOT_APPLICABLE);
+        boolean applies = services.isEmpty() || services.stream().anyMatch(each -> each.state != State.NOT_APPLICABLE);
         return new AvailabilityFigure(
                 secret ? State.SECRET : applies ? State.MISSING : State.NOT_APPLICABLE,
                 null,
@@ -134,7 +133,9 @@ public record AvailabilityFigure(
 
     /** The ratio if what nobody measured was down; absent when nobody said what that is. */
     public @Nullable BigDecimal low() {
-        return availability == null || !coverageKnown ? null : availability.low().orElse(null);
+        return availability == null || !coverageKnown
+                ? null
+                : availability.low().orElse(null);
     }
 
     /** The ratio if what nobody measured was up, which is how {@link #ratio} counts it; absent as {@link #low}. */

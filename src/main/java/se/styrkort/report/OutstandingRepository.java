@@ -52,7 +52,11 @@ class OutstandingRepository {
                 group by l.service_id, l.metric_id, l.organisation_id""")) {
             Period month = reading.door().month();
             query.setArray(
-                    1, ids(reading, Kind.SERVICE, services.stream().map(Service::code).toList()));
+                    1,
+                    ids(
+                            reading,
+                            Kind.SERVICE,
+                            services.stream().map(Service::code).toList()));
             query.setArray(2, ids(reading, Kind.METRIC, metrics));
             query.setObject(3, month.previous().first());
             query.setObject(4, month.first());

@@ -80,8 +80,7 @@ class LatestScoreRepository {
         });
     }
 
-    private static Read read(Connection connection, ModelRepository.Stored model, Period month)
-            throws SQLException {
+    private static Read read(Connection connection, ModelRepository.Stored model, Period month) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select subject, node, score, coverage, count(*) over () as total from styrkort.score
                 where model = ? and version = ? and period = ? and subject_kind = ? and node = any (?)

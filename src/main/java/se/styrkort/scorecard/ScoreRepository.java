@@ -37,7 +37,7 @@ class ScoreRepository {
         transactions.inTransaction(connection -> store(connection, reading));
     }
 
-    /** @return the revision that is stored now, or was already */
+    /** Replaces what is stored, and says with which revision it now is, or was already. */
     long store(Connection connection, ScorecardReading reading) throws SQLException, IOException {
         if (begin(connection, reading)) {
             scores(connection, reading);

@@ -133,9 +133,8 @@ class DashboardFilesTest {
 
     private static List<JsonNode> alertRules() {
         List<JsonNode> rules = new ArrayList<>();
-        Dashboards.provisioned("alerting/rules.yaml")
-                .path("groups")
-                .forEach(group -> group.path("rules").forEach(rules::add));
+        Dashboards.provisioned("alerting/rules.yaml").path("groups").forEach(group -> group.path("rules")
+                .forEach(rules::add));
         return rules;
     }
 
@@ -187,7 +186,9 @@ class DashboardFilesTest {
             assertEquals(1, routes.size());
             JsonNode matcher = routes.at("/0/object_matchers/0");
             assertEquals("=", matcher.path(1).asText());
-            assertEquals(matcher.path(2).asText(), labels.path(matcher.path(0).asText()).asText());
+            assertEquals(
+                    matcher.path(2).asText(),
+                    labels.path(matcher.path(0).asText()).asText());
             assertEquals("alert", routes.at("/0/group_by/0").asText());
             assertEquals(1, routes.at("/0/group_by").size());
         }

@@ -85,15 +85,11 @@ class PublishedPlanIT {
 
     /** The program's own questions after an import: what changed, and what is new for a reader's services. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "select min(period) from styrkort.observation where revision > 1",
-                """
+    @ValueSource(strings = {"select min(period) from styrkort.observation where revision > 1", """
                 select s.service_id, s.organisation_id, count(*) from styrkort.series s
                 join styrkort.observation o using (series_id)
                 where s.service_id in (select entry_id from styrkort.catalog_entry where kind = 'service') and o.revision > 1
-                group by s.service_id, s.organisation_id"""
-            })
+                group by s.service_id, s.organisation_id"""})
     void whatIsNewIsFoundWithoutReadingAll(String query) throws SQLException {
         String plan = plan(query);
         assertTrue(!plan.contains("Seq Scan on observation"), plan);
@@ -121,8 +117,7 @@ class PublishedPlanIT {
                                 join styrkort.catalog_entry e on e.entry_id = s.service_id
                                 join styrkort.catalog_entry m on m.entry_id = s.metric_id
                                 join styrkort.catalog_entry o on o.entry_id = s.organisation_id
-                                where e.code = 's7' and m.code = 'usage.active_users' and (%s)) as expected"""
-                        .formatted(organisation, counted))) {
+                                where e.code = 's7' and m.code = 'usage.active_users' and (%s)) as expected""".formatted(organisation, counted))) {
             row.next();
             assertEquals(row.getLong("expected"), row.getLong("published"));
             assertTrue(row.getLong("expected") > 0);

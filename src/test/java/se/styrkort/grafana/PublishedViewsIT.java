@@ -311,7 +311,9 @@ class PublishedViewsIT {
     @Test
     void dashboardsAreToldWhereThePagesAre() {
         String port = SERVER.origin().replaceAll(".*:", "");
-        assertEquals("http://localhost:" + port, SERVER.row("select * from published.setting").get("base_url"));
+        assertEquals(
+                "http://localhost:" + port,
+                SERVER.row("select * from published.setting").get("base_url"));
         Map<String, Object> settings = new HashMap<>(SERVER.database().properties());
         settings.put("micronaut.server.host", "127.0.0.1");
         settings.put("styrkort.web.base-url", "https://styrkort.example.se/");

@@ -27,7 +27,8 @@ class InForceIT {
     private static final Api API = new Api(SERVER);
 
     /** The second takes over late, the third looks back before it: by the newest month both are valid. */
-    private static final Map<Integer, String> VALID_FROM = new TreeMap<>(Map.of(1, "2024-01", 2, "2026-01", 3, "2025-06"));
+    private static final Map<Integer, String> VALID_FROM =
+            new TreeMap<>(Map.of(1, "2024-01", 2, "2026-01", 3, "2025-06"));
 
     private static final List<String> PERIODS =
             List.of("2023-12", "2025-05", "2025-06", "2025-12", "2026-01", "2025-Q1", "2025-Q2", "2025", "2025-T1");
@@ -45,7 +46,8 @@ class InForceIT {
                 2025-05,test.users,,skola,10
                 2026-01,test.users,,skola,30
                 """);
-        VALID_FROM.forEach((version, validFrom) -> API.post("/models", "application/yaml", BodyPublishers.ofString("""
+        VALID_FROM.forEach((version, validFrom) ->
+                API.post("/models", "application/yaml", BodyPublishers.ofString("""
                 code: test
                 version: %d
                 valid_from: %s
@@ -61,9 +63,9 @@ class InForceIT {
                         normalisation: {goalposts: {zero: 0, hundred: 100}}
                 """.formatted(version, validFrom))));
         for (String period : PERIODS) {
-            VALID_FROM.keySet()
-                    .forEach(version ->
-                            API.get("/scorecards?model=test&version=" + version + "&period=" + period));
+            VALID_FROM
+                    .keySet()
+                    .forEach(version -> API.get("/scorecards?model=test&version=" + version + "&period=" + period));
         }
     }
 
@@ -88,6 +90,7 @@ class InForceIT {
                         .orElseThrow()
                         .version(),
                 period));
-        assertEquals(List.of(1, 3), published.values().stream().distinct().sorted().toList());
+        assertEquals(
+                List.of(1, 3), published.values().stream().distinct().sorted().toList());
     }
 }

@@ -228,7 +228,8 @@ class ScorecardIT {
         for (String period : List.of(year + "", year + "-12", year + "-Q4", year + 1 + "-01")) {
             HttpResponse<String> answer = post("/api/v1/periods/" + period + "/close", "application/json", "");
             assertEquals(409, answer.statusCode(), answer.body());
-            assertTrue(answer.body().contains("period_not_over") && answer.body().contains(period), answer.body());
+            assertTrue(
+                    answer.body().contains("period_not_over") && answer.body().contains(period), answer.body());
         }
         assertEquals(before, closings());
     }

@@ -63,7 +63,8 @@ class OidcConfigurationTest {
         "styrkort, preferred_username, '', STYRKORT_BASE_URL must be set",
     })
     void whatIsMissingStopsTheStart(String clientId, String claim, String baseUrl, String message) {
-        assertStops(message, () -> new OidcConfiguration(new WebConfiguration(baseUrl, 0), ISSUER, clientId, "", claim));
+        assertStops(
+                message, () -> new OidcConfiguration(new WebConfiguration(baseUrl, 0), ISSUER, clientId, "", claim));
     }
 
     private static void assertStops(String message, org.junit.jupiter.api.function.Executable start) {

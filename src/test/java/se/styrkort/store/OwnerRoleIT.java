@@ -27,8 +27,8 @@ class OwnerRoleIT {
     /** The script's statements, with this test's names; the extension only where there is one. */
     private static List<String> script() throws Exception {
         String name = one(DATABASE, "select current_database()");
-        boolean extension =
-                one(DATABASE, "select count(*) from pg_available_extensions where name = 'timescaledb'").equals("1");
+        boolean extension = one(DATABASE, "select count(*) from pg_available_extensions where name = 'timescaledb'")
+                .equals("1");
         return Files.readAllLines(Path.of("postgres/init.sql")).stream()
                 .filter(line -> !line.startsWith("--") && !line.startsWith("\\") && !line.isBlank())
                 .filter(line -> extension || !line.contains("timescaledb"))
@@ -97,8 +97,8 @@ class OwnerRoleIT {
                 Statement statement = reader.createStatement()) {
             statement.execute("select * from published.setting");
             statement.execute("set default_transaction_read_only = off");
-            SQLException refused =
-                    assertThrows(SQLException.class, () -> statement.execute("create temporary table mine (x integer)"));
+            SQLException refused = assertThrows(
+                    SQLException.class, () -> statement.execute("create temporary table mine (x integer)"));
             assertEquals("42501", refused.getSQLState());
         }
     }

@@ -81,9 +81,11 @@ class TransactionFactoryIT {
     void whoFailsAloneLetsTheNextOneIn() {
         assertThrows(
                 IllegalStateException.class,
-                () -> transactions.alone(4711, session -> session.inSnapshot(connection -> {
-                    throw new IllegalStateException("by the test");
-                })));
+                () -> transactions.alone(
+                        4711,
+                        session -> session.inSnapshot(connection -> {
+                            throw new IllegalStateException("by the test");
+                        })));
         assertTrue(DATABASE.transactions().alone(4711, session -> {}));
     }
 
