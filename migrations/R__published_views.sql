@@ -9,8 +9,9 @@ comment on schema published is 'Views for readers outside Styrkort; the tables b
 drop view if exists published.restatement, published.source, published.score, published.measure, published.desk,
     published.group_availability, published.service_availability, published.service_usage_compared,
     published.service_usage, published.period, published.figure, published.observation, published.import,
-    published.service, published.organisation, published.metric;
-drop view if exists styrkort.availability_target, styrkort.closed_month, styrkort.organisation_lineage;
+    published.service, published.organisation, published.metric, published.setting;
+drop view if exists styrkort.service_unit, styrkort.availability_target, styrkort.closed_month, styrkort.organisation_lineage,
+    styrkort.organisation_path;
 
 -- --- What the views are made of ----------------------------------------------------------------------------------
 
@@ -34,11 +35,10 @@ create view styrkort.closed_month as
 select period from styrkort.period_closing where ended is null;
 comment on view styrkort.closed_month is 'One row per month that is closed now.';
 
-create view styrkort.availability_target as
-select target, caution from styrkort.scorecard_node
-where node like '%/availability_service_hours' order by valid_from desc, model, version desc limit 1;
-comment on view styrkort.availability_target is
-    'At most one row: target and caution of the measure availability_service_hours in the newest model version that has it.';
+create view published.setting as
+select base_url from styrkort.setting;
+comment on view published.setting is
+    'Grain: one row, once the program has been started: where its pages are, without a slash at the end.';
 
 -- --- The catalog -------------------------------------------------------------------------------------------------
 
@@ -159,101 +159,175 @@ cross join generate_series(span.first::timestamp, span.last::timestamp, interval
 left join styrkort.closed_month c on c.period = m::date;
 comment on view published.period is 'Grain: one row per month, from the first that has monthly figures to the last.';
 
+-- What use is counted in is chosen on pages by the same rule (UsageRepository); a test holds that both say the same.
+create view styrkort.service_unit as
+select distinct on (e.code) e.code as service, m.code as metric
+from styrkort.series s
+join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric'
+join styrkort.catalog_entry e on e.entry_id = s.service_id
+cross join lateral (
+    select o.period from styrkort.observation o
+    where o.series_id = s.series_id and o.state = 'VALUE' order by o.period desc limit 1) newest
+where m.code in ('usage.active_users', 'usage.volume', 'usage.transactions')
+order by e.code, newest.period desc,
+         array_position(array['usage.active_users', 'usage.volume', 'usage.transactions'], m.code);
+comment on view styrkort.service_unit is
+    'One row per service that has any use: the metric that it is counted in, which is what its newest month has a value in, '
+    'of several users before volume before transactions.';
+
 create view published.service_usage as
 select u.service, u.organisation, u.period_first, u.month, u.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
-       c.period is not null as closed, u.users, u.target_group, u.users / nullif(u.target_group, 0) as share_of_target,
-       u.volume, u.cost, u.amount, u.unit, u.cost / nullif(u.amount, 0) as unit_cost, u.synthetic
+       c.period is not null as closed, u.users, u.target_group,
+       case when unit.metric = 'usage.active_users' then u.users / nullif(u.target_group, 0) end as share_of_target,
+       u.volume, u.transactions, u.cost, counted.amount,
+       case unit.metric when 'usage.active_users' then 'users' when 'usage.volume' then 'units'
+            when 'usage.transactions' then 'transactions' end as unit,
+       u.cost / nullif(counted.amount, 0) as unit_cost, u.synthetic
 from (
     select service, organisation, period_first, month,
            max(value) filter (where metric = 'usage.active_users') as users,
            max(value) filter (where metric = 'usage.target_group') as target_group,
            max(value) filter (where metric = 'usage.volume') as volume,
+           max(value) filter (where metric = 'usage.transactions') as transactions,
            max(value) filter (where metric = 'cost.total') as cost,
-           case when bool_or(metric = 'usage.volume') then max(value) filter (where metric = 'usage.volume')
-                else max(value) filter (where metric = 'usage.active_users') end as amount,
-           case when bool_or(metric = 'usage.volume') then 'units'
-                when bool_or(metric = 'usage.active_users') then 'users' end as unit,
            bool_or(synthetic) as synthetic
     from published.figure
-    where metric in ('usage.active_users', 'usage.target_group', 'usage.volume', 'cost.total') and service is not null
+    where metric in ('usage.active_users', 'usage.target_group', 'usage.volume', 'usage.transactions', 'cost.total')
+      and service is not null
     group by service, organisation, period_first, month) u
+left join styrkort.service_unit unit on unit.service = u.service
+cross join lateral (
+    select case unit.metric when 'usage.active_users' then u.users when 'usage.volume' then u.volume
+                when 'usage.transactions' then u.transactions end as amount) counted
 left join styrkort.closed_month c on c.period = u.period_first;
 comment on view published.service_usage is
     'Grain: one row per service, organisation ("*": all together) and month, which begins in Sweden at "starts_at". Users '
-    'are persons, cost is SEK; "amount" is the volume where the service has one, else the active users ("unit" says which), '
-    'unit_cost the month''s cost divided by it. A number is null where it or a part of it is missing.';
+    'are persons, cost is SEK; "amount" is what the service''s use is counted in: users, units of volume or transactions '
+    '("unit" says which). It is one for all months of a service, chosen by its newest, so that months can be compared; '
+    'unit_cost is the month''s cost divided by it. A number is null where it or a part of it is missing.';
 
 create view published.service_usage_compared as
-select service, organisation, period_first, month, starts_at, closed, users, target_group, share_of_target, volume, cost,
-       amount, unit, unit_cost, synthetic, max(amount) over year_ago as amount_year_ago,
-       max(cost) over year_ago as cost_year_ago, max(unit_cost) over year_ago as unit_cost_year_ago,
-       amount / nullif(max(amount) over year_ago, 0) - 1 as amount_change,
-       unit_cost / nullif(max(unit_cost) over year_ago, 0) - 1 as unit_cost_change
-from published.service_usage
-window year_ago as (partition by service, organisation order by period_first
-    range between interval '1 year' preceding and interval '1 year' preceding);
-comment on view published.service_usage_compared is
-    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more). Filter on '
-    'service and organisation: a condition on the period is met only after all months have been compared.';
-
-create view published.service_availability as
-select a.service, a.period_first, to_char(a.period_first, 'YYYY-MM') as month,
-       a.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at, c.period is not null as closed,
-       s.name_sv, s.availability_group, a.agreed_s, a.planned_s, a.down_s, a.unknown_s, a.interruptions,
-       (a.due_s - a.down_s) / nullif(a.due_s, 0) as availability,
-       (a.due_s - a.down_s - a.unknown_s) / nullif(a.due_s, 0) as low,
-       (a.due_s - a.down_s) / nullif(a.due_s, 0) as high,
-       (a.due_s - a.down_s - a.unknown_s) / nullif(a.due_s - a.unknown_s, 0) as availability_measured,
-       1 - a.unknown_s / nullif(a.due_s, 0) as coverage, a.down_s / nullif(a.interruptions, 0) as mtrs_s,
-       t.target, t.caution,
-       case when a.due_s is null or a.due_s = 0 or a.down_s is null then 'no_information'
-            when t.target is null then 'not_defined'
-            when a.due_s - a.down_s >= t.target * a.due_s then 'met'
-            when a.due_s - a.down_s >= t.caution * a.due_s then 'near' else 'below' end as status, a.synthetic
+select service, organisation, period_first, month, starts_at, closed, users, target_group, share_of_target, volume,
+       transactions, cost, amount, unit, unit_cost, synthetic, amount_year_ago, cost_year_ago, unit_cost_year_ago,
+       case when closed and closed_year_ago then amount / nullif(amount_year_ago, 0) - 1 end as amount_change,
+       case when closed and closed_year_ago then unit_cost / nullif(unit_cost_year_ago, 0) - 1 end as unit_cost_change
 from (
-    select service, period_first, max(value) filter (where metric = 'availability.agreed_s') as agreed_s,
-           max(value) filter (where metric = 'availability.planned_s') as planned_s,
-           max(value) filter (where metric = 'availability.agreed_s')
-               - max(value) filter (where metric = 'availability.planned_s') as due_s,
-           max(value) filter (where metric = 'availability.down_s') as down_s,
-           max(value) filter (where metric = 'availability.unknown_s') as unknown_s,
-           max(value) filter (where metric = 'availability.interruptions') as interruptions,
-           bool_or(synthetic) as synthetic
+    select *, max(amount) over year_ago as amount_year_ago, max(cost) over year_ago as cost_year_ago,
+           max(unit_cost) over year_ago as unit_cost_year_ago, bool_or(closed) over year_ago as closed_year_ago
+    from published.service_usage
+    window year_ago as (partition by service, organisation order by period_first
+        range between interval '1 year' preceding and interval '1 year' preceding)) u;
+comment on view published.service_usage_compared is
+    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more), of closed '
+    'months alone: an unfinished month against a whole one would mislead. Filter on service or organisation: a condition '
+    'on the period is met only after all months have been compared.';
+
+-- What an availability is, and when there is none, is said in AvailabilityFigure, for pages and gauges; a test holds that
+-- this says the same.
+create view published.service_availability as
+select a.service, a.period_first, a.month, a.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
+       c.period is not null as closed, s.name_sv, s.availability_group, a.agreed_s, a.planned_s, a.down_s, a.unknown_s,
+       a.interruptions, ratio.availability, ratio.low, ratio.high,
+       case when ratio.low is not null then ratio.low / nullif(1 - a.unknown_s / a.due_s, 0) end as availability_measured,
+       case when ratio.low is not null then 1 - a.unknown_s / a.due_s end as coverage,
+       case when ratio.availability is not null and a.interruptions >= 1 then a.down_s / a.interruptions end as mtrs_s,
+       t.target, t.caution, a.state,
+       case when a.state = 'MISSING' then 'no_information'
+            when a.state = 'NOT_APPLICABLE' or t.target is null then 'not_defined'
+            when ratio.availability >= t.target then 'met'
+            when ratio.availability >= t.caution then 'near' else 'below' end as status, a.synthetic
+from (
+    select o.*, o.agreed_s - o.planned_s as due_s,
+           case when o.none_applies then 'NOT_APPLICABLE'
+                when o.agreed_s is null or o.planned_s is null or o.down_s is null
+                  or least(o.planned_s, o.down_s, o.unknown_s) < 0
+                  or o.planned_s + o.down_s + coalesce(o.unknown_s, 0) > o.agreed_s
+                  or o.agreed_s >= 1e15 or scale(trim_scale(o.agreed_s)) > 0 or scale(trim_scale(o.planned_s)) > 0
+                  or scale(trim_scale(o.down_s)) > 0 or scale(trim_scale(coalesce(o.unknown_s, 0))) > 0 then 'MISSING'
+                when o.agreed_s = o.planned_s then 'NOT_APPLICABLE' else 'VALUE' end as state
     from (
-        select m.code as metric, e.code as service, obs.period as period_first, obs.value,
-               obs.quality = 'SYNTHETIC' as synthetic
-        from styrkort.observation obs
-        join styrkort.series series using (series_id)
-        join styrkort.catalog_entry m on m.entry_id = series.metric_id
-        join styrkort.catalog_entry e on e.entry_id = series.service_id
-        where m.kind = 'metric' and m.code in ('availability.agreed_s', 'availability.planned_s', 'availability.down_s',
-                  'availability.unknown_s', 'availability.interruptions')
-          and series.organisation_id is null and series.qualifier = '') o
-    group by service, period_first) a
+        select service, period_first, month, max(value) filter (where metric = 'availability.agreed_s') as agreed_s,
+               max(value) filter (where metric = 'availability.planned_s') as planned_s,
+               max(value) filter (where metric = 'availability.down_s') as down_s,
+               max(value) filter (where metric = 'availability.unknown_s') as unknown_s,
+               max(value) filter (where metric = 'availability.interruptions') as interruptions,
+               count(*) filter (where state = 'NOT_APPLICABLE' and metric in (
+                   'availability.agreed_s', 'availability.planned_s', 'availability.down_s')) = 3 as none_applies,
+               bool_or(synthetic) filter (where metric <> 'availability.interruptions') as synthetic
+        from published.figure
+        where metric in ('availability.agreed_s', 'availability.planned_s', 'availability.down_s',
+                  'availability.unknown_s', 'availability.interruptions') and organisation = '*' and service is not null
+        group by service, period_first, month
+        having bool_or(metric <> 'availability.interruptions')) o) a
+cross join lateral (
+    select case when a.state = 'VALUE' then (a.due_s - a.down_s) / a.due_s end as availability,
+           case when a.state = 'VALUE' then (a.due_s - a.down_s - a.unknown_s) / a.due_s end as low,
+           case when a.state = 'VALUE' and a.unknown_s is not null then (a.due_s - a.down_s) / a.due_s end as high) ratio
 join published.service s using (service)
 left join styrkort.closed_month c on c.period = a.period_first
-left join styrkort.availability_target t on true;
+-- of each model the version that scores the month, of these the shipped model's measure first
+left join lateral (
+    select n.target, n.caution
+    from (select model, coalesce(max(version) filter (where valid_from < a.period_first + interval '1 month'),
+                                 min(version)) as version
+          from styrkort.scorecard_node group by model) v
+    join styrkort.scorecard_node n using (model, version)
+    where n.availability_target order by n.model <> 'it-styrkort', n.model, n.position limit 1) t on true;
 comment on view published.service_availability is
-    'Grain: one row per service and month, which begins in Sweden at "starts_at". Times are seconds of agreed service time; '
-    'ratios are 0 to 1. In "availability" (and "high", the same) unmeasured time counts as up, in "low" as down, in '
-    '"availability_measured" not at all; null where there was no agreed time or a part is missing. "mtrs_s" is the mean time '
-    'to restore service, null without interruptions. Target and caution are those of the newest scorecard model.';
+    'Grain: one row per service and month, which begins in Sweden at "starts_at". Times are seconds of agreed service time, '
+    'as delivered; ratios are 0 to 1. "state": VALUE where there is an availability; NOT_APPLICABLE where no time was agreed '
+    'beyond what was planned; MISSING where a part was not delivered or the seconds do not fit into each other. In '
+    '"availability" (and "high", the same) unmeasured time counts as up, in "low" as down, in "availability_measured" not at '
+    'all; these and coverage are null where nobody said how much that was. "mtrs_s" is the mean time to restore service, '
+    'null without interruptions. Target and caution are those of the scorecard model that scores the month.';
 
 create view published.group_availability as
-select g.*, (g.due_s - g.down_s) / nullif(g.due_s, 0) as availability,
-       (g.due_s - g.down_s - g.unknown_s) / nullif(g.due_s, 0) as low,
-       (g.due_s - g.down_s) / nullif(g.due_s, 0) as high, g.down_s / nullif(g.interruptions, 0) as mtrs_s
+select g.availability_group, g.period_first, to_char(g.period_first, 'YYYY-MM') as month,
+       g.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at, c.period is not null as closed, g.target,
+       g.services, g.services_met, g.services_missing, g.agreed_s, g.due_s, g.down_s, g.unknown_s, g.interruptions,
+       g.synthetic, (g.due_s - g.down_s) / g.due_s as availability, (g.due_s - g.down_s - g.unknown_s) / g.due_s as low,
+       case when g.unknown_s is not null then (g.due_s - g.down_s) / g.due_s end as high,
+       1 - g.unknown_s / g.due_s as coverage, case when g.interruptions >= 1 then g.down_s / g.interruptions end as mtrs_s,
+       case when g.services = 0 and g.none_applies then 'not_defined' when g.services = 0 then 'no_information'
+            when g.target is null then 'not_defined'
+            when (g.due_s - g.down_s) / g.due_s >= g.target then 'met'
+            when (g.due_s - g.down_s) / g.due_s >= g.caution then 'near' else 'below' end as status
 from (
-    select coalesce(availability_group, '') as availability_group, period_first, month, starts_at, closed, target,
-           count(*) as services, count(*) filter (where status = 'met') as services_met, sum(agreed_s) as agreed_s,
-           sum(agreed_s - planned_s) as due_s, sum(down_s) as down_s, sum(unknown_s) as unknown_s,
-           sum(interruptions) as interruptions, bool_or(synthetic) as synthetic
-    from published.service_availability
-    where availability is not null
-    group by availability_group, period_first, month, starts_at, closed, target) g;
+    select m.availability_group, m.period_first, max(a.target) as target, max(a.caution) as caution,
+           count(a.availability) as services, count(*) filter (where a.status = 'met') as services_met,
+           count(*) filter (where coalesce(a.state, 'MISSING') = 'MISSING') as services_missing,
+           bool_and(a.state = 'NOT_APPLICABLE') as none_applies,
+           sum(a.agreed_s) filter (where a.state = 'VALUE') as agreed_s,
+           sum(a.agreed_s - a.planned_s) filter (where a.state = 'VALUE') as due_s,
+           sum(a.down_s) filter (where a.state = 'VALUE') as down_s,
+           case when count(a.low) = count(a.availability) then sum(a.unknown_s) filter (where a.state = 'VALUE')
+                end as unknown_s,
+           case when bool_and(a.interruptions is not null) filter (where a.state = 'VALUE')
+                then sum(a.interruptions) filter (where a.state = 'VALUE') end as interruptions,
+           bool_or(a.synthetic) filter (where a.state = 'VALUE') as synthetic
+    from (
+        -- whoever delivered in the month or the twelve before it is missed
+        select distinct s.service, coalesce(s.availability_group, '') as availability_group,
+               (d.period + months * interval '1 month')::date as period_first
+        from (
+            select series.service_id, obs.period, max(obs.period) over () as last
+            from styrkort.series series
+            join styrkort.catalog_entry m on m.entry_id = series.metric_id and m.kind = 'metric'
+            join styrkort.observation obs using (series_id)
+            where m.code in ('availability.agreed_s', 'availability.planned_s', 'availability.down_s',
+                             'availability.unknown_s')) d
+        join styrkort.catalog_entry e on e.entry_id = d.service_id
+        join published.service s on s.service = e.code
+        cross join generate_series(0, 12) months
+        where (d.period + months * interval '1 month')::date <= d.last) m
+    left join published.service_availability a using (service, period_first)
+    group by m.availability_group, m.period_first) g
+left join styrkort.closed_month c on c.period = g.period_first;
 comment on view published.group_availability is
-    'Grain: one row per availability group ("": services without one) and month: the services whose availability is known, '
-    'weighted by their agreed time.';
+    'Grain: one row per availability group ("": services without one) and month: the "services" whose availability is known, '
+    'weighted by their agreed time. "services_missing" are those that delivered in the month or the twelve before it, but '
+    'have no availability in it; what does not apply to a service is not missed. Bounds and interruptions are null where a '
+    'service that counts lacks its part of them.';
 
 create view published.desk as
 select d.organisation, d.period_first, d.month, d.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
@@ -353,10 +427,3 @@ left join styrkort.observation_history later
 left join styrkort.revision r on r.revision = h.ended;
 comment on view published.restatement is
     'Grain: one row per observation that a later one replaced: what it said, what is said now, when it was replaced and why.';
-
--- --- The program -------------------------------------------------------------------------------------------------
-
-drop view if exists published.setting;
-create view published.setting as select base_url from styrkort.setting;
-comment on view published.setting is
-    'Grain: one row, none before the first start: "base_url" is where Styrkort''s own pages are, for links from elsewhere.';

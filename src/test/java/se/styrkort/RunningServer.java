@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import se.styrkort.store.TestDatabase;
 import se.styrkort.web.Readiness;
@@ -60,17 +62,27 @@ public final class RunningServer implements AutoCloseable {
 
     /** The only row of a query: what stands in the database behind the answers. */
     public Map<String, Object> row(String sql) {
+        List<Map<String, Object>> rows = rows(sql);
+        if (rows.isEmpty()) {
+            throw new AssertionError("no row: " + sql);
+        }
+        return rows.getFirst();
+    }
+
+    /** All rows of a query, each by the names of its columns. */
+    public List<Map<String, Object>> rows(String sql) {
+        List<Map<String, Object>> rows = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            if (!result.next()) {
-                throw new AssertionError("no row: " + sql);
+            while (result.next()) {
+                Map<String, Object> row = new HashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
+                }
+                rows.add(row);
             }
-            Map<String, Object> row = new HashMap<>();
-            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                row.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
-            }
-            return row;
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -44,25 +44,45 @@ public class SpanRepository {
 
     /** {@link #of(Collection)} in a snapshot that is there already. */
     public Optional<Span> of(Connection connection, Catalog catalog, Collection<String> metrics) throws SQLException {
-        Object[] ids = metrics.stream()
-                .map(metric -> catalog.find(Kind.METRIC, metric))
-                .flatMap(Optional::stream)
-                .map(Catalog.Version::id)
-                .toArray();
         try (PreparedStatement query = connection.prepareStatement("""
                 select min(first), max(last) from styrkort.series s cross join lateral (
                     select min(o.period) as first, max(o.period) as last
                     from styrkort.observation o where o.series_id = s.series_id) o
                 where s.metric_id = any (?)""")) {
-            query.setArray(1, connection.createArrayOf("bigint", ids));
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                LocalDate first = row.getObject(1, LocalDate.class);
-                LocalDate last = row.getObject(2, LocalDate.class);
-                return first == null || last == null
-                        ? Optional.empty()
-                        : Optional.of(new Span(month(first), month(last)));
-            }
+            query.setArray(1, connection.createArrayOf("bigint", ids(catalog, metrics)));
+            return span(query);
+        }
+    }
+
+    /** The months that any figure of these metrics spoke of at a revision. */
+    public Optional<Span> asOf(Connection connection, Catalog catalog, Collection<String> metrics, long revision)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select min(first), max(last) from styrkort.series s cross join lateral (
+                    select min(o.period) as first, max(o.period) as last from styrkort.observation_version o
+                    where o.series_id = s.series_id and o.revision <= ? and (o.ended is null or o.ended > ?)) o
+                where s.metric_id = any (?)""")) {
+            query.setLong(1, revision);
+            query.setLong(2, revision);
+            query.setArray(3, connection.createArrayOf("bigint", ids(catalog, metrics)));
+            return span(query);
+        }
+    }
+
+    private static Object[] ids(Catalog catalog, Collection<String> metrics) {
+        return metrics.stream()
+                .map(metric -> catalog.find(Kind.METRIC, metric))
+                .flatMap(Optional::stream)
+                .map(Catalog.Version::id)
+                .toArray();
+    }
+
+    private static Optional<Span> span(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            row.next();
+            LocalDate first = row.getObject(1, LocalDate.class);
+            LocalDate last = row.getObject(2, LocalDate.class);
+            return first == null || last == null ? Optional.empty() : Optional.of(new Span(month(first), month(last)));
         }
     }
 

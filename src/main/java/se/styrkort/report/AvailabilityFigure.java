@@ -1,6 +1,8 @@
 package se.styrkort.report;
 
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,12 @@ import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
 
 /**
- * The availability of a service or group in one month, as it was observed, or why there is none.
+ * The availability of a service or group in one month, as it was observed, or why there is none. The published views say
+ * the same in SQL; a test holds them together.
  *
  * @param state {@code VALUE} exactly when there is an availability
  * @param inconsistent whether all seconds were delivered but do not fit into each other
- * @param coverageKnown whether anybody said how much time was not measured; else none is assumed to be
+ * @param coverageKnown whether anybody said how much time was not measured; else there is a ratio without bounds
  * @param interruptions how many, where that is known
  */
 public record AvailabilityFigure(
@@ -29,7 +32,7 @@ public record AvailabilityFigure(
             new AvailabilityFigure(State.MISSING, null, false, false, null, false, false);
 
     /** The metrics that say it, in the order of {@link #of}. */
-    static final java.util.List<String> METRICS = java.util.List.of(
+    static final List<String> METRICS = List.of(
             "availability.agreed_s",
             "availability.planned_s",
             "availability.down_s",
@@ -67,6 +70,47 @@ public record AvailabilityFigure(
                 preliminary);
     }
 
+    /**
+     * Several services as one: those that have a figure, weighted by time. Bounds and interruptions are known only where
+     * they are for each of those.
+     */
+    static AvailabilityFigure together(Collection<AvailabilityFigure> services) {
+        List<AvailabilityFigure> counted =
+                services.stream().filter(each -> each.availability != null).toList();
+        Optional<Availability> sum = counted.stream()
+                .flatMap(each -> Stream.ofNullable(each.availability))
+                .reduce(Availability::plus);
+        if (sum.isEmpty()) {
+            return withoutAny(services);
+        }
+        boolean interruptionsKnown = counted.stream().allMatch(each -> each.interruptions != null);
+        return new AvailabilityFigure(
+                State.VALUE,
+                sum.get(),
+                false,
+                counted.stream().allMatch(AvailabilityFigure::coverageKnown),
+                interruptionsKnown
+                        ? counted.stream()
+                                .flatMap(each -> Stream.ofNullable(each.interruptions))
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        : null,
+                counted.stream().anyMatch(AvailabilityFigure::synthetic),
+                counted.stream().anyMatch(AvailabilityFigure::preliminary));
+    }
+
+    private static AvailabilityFigure withoutAny(Collection<AvailabilityFigure> services) {
+        boolean secret = services.stream().anyMatch(each -> each.state == State.SECRET);
+        boolean applies = services.isEmpty() || services.stream().anyMatch(each -> each.state != State.NOT_APPLICABLE);
+        return new AvailabilityFigure(
+                secret ? State.SECRET : applies ? State.MISSING : State.NOT_APPLICABLE,
+                null,
+                services.stream().anyMatch(AvailabilityFigure::inconsistent),
+                false,
+                null,
+                services.stream().anyMatch(AvailabilityFigure::synthetic),
+                services.stream().anyMatch(AvailabilityFigure::preliminary));
+    }
+
     private static State emptyState(@Nullable PeriodValue... parts) {
         boolean applies = Stream.of(parts)
                 .anyMatch(part -> part == null || part.measured().state() != State.NOT_APPLICABLE);
@@ -87,14 +131,36 @@ public record AvailabilityFigure(
         return availability == null ? null : availability.ratio().orElse(null);
     }
 
+    /** The ratio if what nobody measured was down; absent when nobody said what that is. */
     public @Nullable BigDecimal low() {
-        return availability == null ? null : availability.low().orElse(null);
+        return availability == null || !coverageKnown
+                ? null
+                : availability.low().orElse(null);
+    }
+
+    /** The ratio if what nobody measured was up, which is how {@link #ratio} counts it; absent as {@link #low}. */
+    public @Nullable BigDecimal high() {
+        return coverageKnown ? ratio() : null;
     }
 
     public @Nullable BigDecimal coverage() {
         return availability == null || !coverageKnown
                 ? null
                 : availability.coverage().orElse(null);
+    }
+
+    /** Mean seconds from interruption to restoration (MTRS); absent when nothing was interrupted or nobody counted. */
+    public Optional<BigDecimal> secondsToRestore() {
+        return availability == null || interruptions == null
+                ? Optional.empty()
+                : availability.secondsToRestore(interruptions.longValue());
+    }
+
+    /** Mean seconds in operation between interruptions (MTBF); absent as {@link #secondsToRestore}. */
+    public Optional<BigDecimal> secondsBetweenFailures() {
+        return availability == null || interruptions == null
+                ? Optional.empty()
+                : availability.secondsBetweenFailures(interruptions.longValue());
     }
 
     /** Whether some time was not measured, so that the availability may be lower than it looks. */

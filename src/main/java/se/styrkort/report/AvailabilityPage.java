@@ -25,10 +25,6 @@ public record AvailabilityPage(
         return door.monthsBefore(MONTHS);
     }
 
-    public int services() {
-        return groups.stream().mapToInt(group -> group.services().size()).sum();
-    }
-
     /** How many services have this status in the month. */
     public long count(Status status) {
         AvailabilityTarget against = target;

@@ -50,7 +50,7 @@ class AvailabilityPageController {
                 availability.groups(reading, shown, door.monthsBefore(AvailabilityPage.MONTHS));
         return new AvailabilityPage(
                 door,
-                availability.target(reading).orElse(null),
+                availability.targets(reading).get(door.month()),
                 groups.stream()
                         .map(GroupAvailability::withFigures)
                         .filter(group -> !group.services().isEmpty())
@@ -68,7 +68,7 @@ class AvailabilityPageController {
                     Service known = DoorRepository.service(reading, service);
                     return new ServiceAvailabilityPage(
                             reading.door(),
-                            availability.target(reading).orElse(null),
+                            availability.targets(reading),
                             availability.service(
                                     reading, known, reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS)),
                             new ReportWords(page));

@@ -7,74 +7,87 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.Scope;
 import se.styrkort.scorecard.ModelRepository;
 
-/** Availability of services and groups, month by month: one question per metric, whatever their number. */
+/** Availability of services and groups, month by month, and what it is held against. */
 @Singleton
 class AvailabilityRepository {
     private static final String USE = "usage.active_users";
 
     private final DoorRepository doors;
+    private final AvailabilityFigureRepository figures;
     private final ModelRepository models;
 
-    AvailabilityRepository(DoorRepository doors, ModelRepository models) {
+    AvailabilityRepository(DoorRepository doors, AvailabilityFigureRepository figures, ModelRepository models) {
         this.doors = doors;
+        this.figures = figures;
         this.models = models;
     }
 
-    Optional<AvailabilityTarget> target(DoorRepository.Reading reading) throws SQLException {
-        return AvailabilityTarget.of(
-                models.list(reading.connection(), reading.at().revision()),
-                reading.door().month());
+    /** What each month of the door's trends is held against; months without a target are not there. */
+    Map<Period, AvailabilityTarget> targets(DoorRepository.Reading reading) throws SQLException {
+        List<ModelRepository.Stored> stored =
+                models.list(reading.connection(), reading.at().revision());
+        Map<Period, AvailabilityTarget> targets = new HashMap<>();
+        for (Period month : reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS)) {
+            AvailabilityTarget.of(stored, month).ifPresent(target -> targets.put(month, target));
+        }
+        return targets;
     }
 
     /** One service's months. */
     ServiceAvailability service(DoorRepository.Reading reading, Service service, List<Period> months)
             throws SQLException {
-        return new ServiceAvailability(
-                service,
-                figures(reading, List.of(new Scope(0, null, service.code())), months)
-                        .getOrDefault(0, Map.of()));
+        return services(reading, List.of(service), months).getFirst();
     }
 
-    /** Services by group, the group's code and then the worst first; of services without figures no group is made. */
+    private List<ServiceAvailability> services(
+            DoorRepository.Reading reading, List<Service> services, List<Period> months) throws SQLException {
+        List<Map<Period, AvailabilityFigure>> read = figures.read(
+                reading.connection(),
+                reading.catalog(),
+                reading.at(),
+                services.stream().map(Service::code).toList(),
+                months);
+        Map<String, Set<String>> deliveredFor =
+                reading.door().sight().isOfSomeOrganisations() ? figures.deliveredFor(reading.connection()) : Map.of();
+        List<ServiceAvailability> answers = new ArrayList<>();
+        for (int i = 0; i < services.size(); i++) {
+            Service service = services.get(i);
+            boolean ofOthers = holdsOthers(reading, service, deliveredFor.getOrDefault(service.code(), Set.of()));
+            answers.add(new ServiceAvailability(service, ofOthers ? Map.of() : read.get(i)));
+        }
+        return answers;
+    }
+
+    /** Whether a service's figures hold those of organisations that the reader does not see: then none is shown. */
+    private static boolean holdsOthers(DoorRepository.Reading reading, Service service, Set<String> organisations) {
+        Set<String> seen = reading.door().sight().organisations(service.code());
+        return seen != null && !seen.containsAll(organisations);
+    }
+
+    /** Services by group, the group's code and then the worst first. */
     List<GroupAvailability> groups(DoorRepository.Reading reading, List<Service> services, List<Period> months)
             throws SQLException {
-        Map<String, List<Integer>> members = new HashMap<>();
-        List<Scope> scopes = new ArrayList<>();
-        for (int i = 0; i < services.size(); i++) {
-            scopes.add(new Scope(i, null, services.get(i).code()));
-            members.computeIfAbsent(group(services.get(i)), code -> new ArrayList<>())
-                    .add(i);
+        Map<String, List<ServiceAvailability>> members = new TreeMap<>();
+        for (ServiceAvailability service : services(reading, services, months)) {
+            members.computeIfAbsent(group(service.service()), code -> new ArrayList<>())
+                    .add(service);
         }
-        List<String> codes = List.copyOf(new TreeSet<>(members.keySet()));
-        for (int g = 0; g < codes.size(); g++) {
-            for (int member : members.getOrDefault(codes.get(g), List.of())) {
-                scopes.add(new Scope(
-                        services.size() + g, null, services.get(member).code()));
-            }
-        }
-        Map<Integer, Map<Period, AvailabilityFigure>> figures = figures(reading, scopes, months);
+        Period month = reading.door().month();
         List<GroupAvailability> groups = new ArrayList<>();
-        for (int g = 0; g < codes.size(); g++) {
-            groups.add(new GroupAvailability(
-                    codes.get(g),
-                    figures.getOrDefault(services.size() + g, Map.of()),
-                    members.getOrDefault(codes.get(g), List.of()).stream()
-                            .map(i -> new ServiceAvailability(services.get(i), figures.getOrDefault(i, Map.of())))
-                            .sorted((one, other) -> ServiceAvailability.compare(
-                                    one, other, reading.door().month()))
-                            .toList()));
-        }
+        members.forEach((code, of) -> groups.add(GroupAvailability.of(
+                code,
+                of.stream()
+                        .sorted((one, other) -> ServiceAvailability.compare(one, other, month))
+                        .toList())));
         return groups;
     }
 
@@ -100,31 +113,5 @@ class AvailabilityRepository {
             }
         }
         return used;
-    }
-
-    private Map<Integer, Map<Period, AvailabilityFigure>> figures(
-            DoorRepository.Reading reading, List<Scope> scopes, List<Period> months) throws SQLException {
-        List<Map<Integer, SortedMap<Period, PeriodValue>>> parts = new ArrayList<>();
-        for (String metric : AvailabilityFigure.METRICS) {
-            parts.add(doors.byMonth(reading, metric, scopes, months));
-        }
-        Map<Integer, Map<Period, AvailabilityFigure>> figures = new HashMap<>();
-        for (int subject : scopes.stream().map(Scope::subject).distinct().toList()) {
-            for (Period month : months) {
-                List<@Nullable PeriodValue> values = new ArrayList<>();
-                for (Map<Integer, SortedMap<Period, PeriodValue>> part : parts) {
-                    SortedMap<Period, PeriodValue> ofSubject = part.get(subject);
-                    values.add(ofSubject == null ? null : ofSubject.get(month));
-                }
-                if (values.stream().limit(4).anyMatch(value -> value != null)) {
-                    figures.computeIfAbsent(subject, key -> new HashMap<>())
-                            .put(
-                                    month,
-                                    AvailabilityFigure.of(
-                                            values.get(0), values.get(1), values.get(2), values.get(3), values.get(4)));
-                }
-            }
-        }
-        return figures;
     }
 }

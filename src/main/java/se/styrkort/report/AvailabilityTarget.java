@@ -20,8 +20,6 @@ import se.styrkort.scorecard.Status;
  * scorecard model, and is the same here as there.
  */
 public record AvailabilityTarget(ScorecardModel model, Measure measure) {
-    private static final String DOWN = "availability.down_s";
-
     /**
      * The target in force in a month: of the shipped model if it has one, else of the first that has, each in the version
      * that scores the month.
@@ -36,16 +34,9 @@ public record AvailabilityTarget(ScorecardModel model, Measure measure) {
                 .map(ModelRepository.Stored::model)
                 .sorted(Comparator.comparing(model -> !model.code().equals(ScorecardDefaults.SHIPPED)))
                 .flatMap(model -> model.measures().stream()
-                        .filter(AvailabilityTarget::reads)
+                        .filter(Measure::isAvailabilityTarget)
                         .map(measure -> new AvailabilityTarget(model, measure)))
                 .findFirst();
-    }
-
-    /** Over all services: a target for some of them is none for the others. */
-    private static boolean reads(Measure measure) {
-        return measure.target() != null
-                && measure.terms().stream()
-                        .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
     public BigDecimal target() {

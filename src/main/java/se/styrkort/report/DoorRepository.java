@@ -80,19 +80,25 @@ class DoorRepository {
             Actor actor, Permission permission, DoorAddress asked, Collection<String> metrics, Work<T> work) {
         Instant asOf = asked.asOf();
         long past = asOf == null ? -1 : revisions.at(asOf);
-        return spans.of(metrics)
-                .map(span -> transactions.inSnapshot(connection -> {
-                    long last = revisions.at(connection, null);
-                    long revision = asOf == null ? last : past;
-                    Catalog catalog = catalogs.read(connection, revision);
-                    Sight sight = new Sight(entitlements.of(connection, actor), permission);
-                    require(catalog, sight, asked);
-                    Set<Period> closed = periods.closed(connection, span.first(), span.last(), revision);
-                    Period month = month(asked.period(), span, closed);
-                    DoorView door = new DoorView(catalog, revision, sight, span, closed, month, asked.of(month));
-                    return work.with(
-                            new Reading(connection, new RollupRepository.At(revision, revision == last), door));
-                }));
+        return transactions.inSnapshot(connection -> {
+            long last = revisions.at(connection, null);
+            long revision = asOf == null ? last : past;
+            Catalog catalog = catalogs.read(connection, revision);
+            SpanRepository.Span span = (revision == last
+                            ? spans.of(connection, catalog, metrics)
+                            : spans.asOf(connection, catalog, metrics, revision))
+                    .orElse(null);
+            if (span == null) {
+                return Optional.empty();
+            }
+            Sight sight = new Sight(entitlements.of(connection, actor), permission);
+            require(catalog, sight, asked);
+            Set<Period> closed = periods.closed(connection, span.first(), span.last(), revision);
+            Period month = month(asked.period(), span, closed);
+            DoorView door = new DoorView(catalog, revision, sight, span, closed, month, asked.of(month));
+            return Optional.of(
+                    work.with(new Reading(connection, new RollupRepository.At(revision, revision == last), door)));
+        });
     }
 
     /** An unfinished month is shown to whoever asks for it, and to nobody else. */

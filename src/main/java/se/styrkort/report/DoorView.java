@@ -99,14 +99,6 @@ public record DoorView(
         return YearMonth.from(month.first());
     }
 
-    public @Nullable Period previous() {
-        return month.compareTo(span.first()) > 0 ? month.previous() : null;
-    }
-
-    public @Nullable Period next() {
-        return month.compareTo(span.last()) < 0 ? month.next() : null;
-    }
-
     public @Nullable Organisation organisation() {
         return address.organisation() == null ? null : catalog.organisation(address.organisation());
     }

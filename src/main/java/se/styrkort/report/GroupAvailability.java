@@ -2,11 +2,14 @@ package se.styrkort.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.styrkort.availability.Availability;
 import se.styrkort.calendar.Period;
+import se.styrkort.observation.State;
 
 /**
  * The services of one availability group.
@@ -20,6 +23,37 @@ public record GroupAvailability(
     public GroupAvailability {
         months = Map.copyOf(months);
         services = List.copyOf(services);
+    }
+
+    /** The group of these services, in all months of which one of them has anything. */
+    static GroupAvailability of(String code, List<ServiceAvailability> services) {
+        Map<Period, AvailabilityFigure> months = new HashMap<>();
+        services.stream()
+                .flatMap(service -> service.months().keySet().stream())
+                .distinct()
+                .forEach(month -> months.put(
+                        month,
+                        AvailabilityFigure.together(services.stream()
+                                .flatMap(service ->
+                                        Stream.ofNullable(service.months().get(month)))
+                                .toList())));
+        return new GroupAvailability(code, months, services);
+    }
+
+    /** How many services the group's figure is made of. */
+    public long counted(Period month) {
+        return services.stream()
+                .filter(service -> service.in(month).availability() != null)
+                .count();
+    }
+
+    /** How many have had figures but lack one in the month, though there is something to measure. */
+    public long missing(Period month) {
+        return services.stream()
+                .filter(ServiceAvailability::hasFigures)
+                .map(service -> service.in(month).state())
+                .filter(state -> state == State.MISSING || state == State.SECRET)
+                .count();
     }
 
     public AvailabilityFigure in(Period month) {

@@ -8,11 +8,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.availability.Availability;
 import se.styrkort.calendar.Period;
 import se.styrkort.store.StoredFigures;
 
@@ -26,7 +24,8 @@ import se.styrkort.store.StoredFigures;
  * styrkort_period_end_timestamp_seconds                                      when the month ended
  * styrkort_service_usage_volume{it_service,it_object,org_unit,unit_code}     active users
  * styrkort_service_cost_sek{it_service,it_object,org_unit}                   cost of the month
- * styrkort_service_availability_ratio{it_service,availability_group}         0–1; _lower_ and _upper_ are its bounds
+ * styrkort_service_availability_ratio{it_service,availability_group}         0–1; _lower_ and _upper_ are its bounds, absent
+ *                                                                            where nobody said what was not measured
  * styrkort_service_availability_target_ratio                                 0–1, of the scorecard model
  * styrkort_service_figures_left_out                                          observations beyond the limit; 0 when all is shown
  * </pre>
@@ -87,10 +86,9 @@ final class HeadlineMeters implements StoredFigures {
         show(periodEnd, Stream.ofNullable(read.month()).map(it -> row(Tags.empty(), end(it))));
         show(usage, read.users().stream().map(it -> row(tags(it).and("unit_code", it.unit()), it.value())));
         show(cost, read.costs().stream().map(it -> row(tags(it), it.value())));
-        show(availability, ratios(read.availabilities(), Availability::ratio));
-        show(availabilityLower, ratios(read.availabilities(), Availability::low));
-        // the ratio itself counts what nobody measured as up
-        show(availabilityUpper, ratios(read.availabilities(), Availability::ratio));
+        show(availability, ratios(read.availabilities(), AvailabilityFigure::ratio));
+        show(availabilityLower, ratios(read.availabilities(), AvailabilityFigure::low));
+        show(availabilityUpper, ratios(read.availabilities(), AvailabilityFigure::high));
         show(leftOut, Stream.of(row(Tags.empty(), read.leftOut())));
         show(availabilityTarget, Stream.ofNullable(read.availabilityTarget()).map(it -> row(Tags.empty(), it)));
     }
@@ -105,8 +103,8 @@ final class HeadlineMeters implements StoredFigures {
     }
 
     private static Stream<MultiGauge.Row<?>> ratios(
-            List<Headlines.Agreed> services, Function<Availability, Optional<BigDecimal>> ratio) {
-        return services.stream().flatMap(each -> ratio.apply(each.availability()).stream()
+            List<Headlines.Agreed> services, Function<AvailabilityFigure, @Nullable BigDecimal> ratio) {
+        return services.stream().flatMap(each -> Stream.ofNullable(ratio.apply(each.figure()))
                 .map(value -> row(Tags.of("it_service", each.service(), "availability_group", each.group()), value)));
     }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.availability.Availability;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -36,10 +35,6 @@ import se.styrkort.store.TransactionFactory;
 class HeadlineRepository {
     private static final String USERS = "usage.active_users";
     private static final String COST = "cost.total";
-    private static final String AGREED = "availability.agreed_s";
-    private static final String PLANNED = "availability.planned_s";
-    private static final String DOWN = "availability.down_s";
-    private static final String UNKNOWN = "availability.unknown_s";
 
     /** Observations that a metric may have to become time series; 100 services of 100 organisations have as many. */
     private static final int LIMIT = 10_000;
@@ -49,6 +44,7 @@ class HeadlineRepository {
     private final CatalogRepository catalogs;
     private final PeriodRepository periods;
     private final RollupRepository rollups;
+    private final AvailabilityFigureRepository availability;
     private final ModelRepository models;
 
     HeadlineRepository(
@@ -57,12 +53,14 @@ class HeadlineRepository {
             CatalogRepository catalogs,
             PeriodRepository periods,
             RollupRepository rollups,
+            AvailabilityFigureRepository availability,
             ModelRepository models) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.periods = periods;
         this.rollups = rollups;
+        this.availability = availability;
         this.models = models;
     }
 
@@ -116,7 +114,7 @@ class HeadlineRepository {
                 return List.of();
             }
             List<Scope> counted = counted(metric);
-            Map<Integer, Measured> values = values(metric, counted, false);
+            Map<Integer, Measured> values = values(metric, counted);
             List<Headlines.Figure> figures = new ArrayList<>();
             for (Scope scope : counted) {
                 BigDecimal value = value(values, scope);
@@ -133,7 +131,7 @@ class HeadlineRepository {
         private List<Scope> counted(Metric metric) throws SQLException {
             Set<Scope> pairs = new LinkedHashSet<>();
             RollupRepository.Cells cells =
-                    rollups.observations(connection, catalog, at, perService(), rollup(metric, false), LIMIT);
+                    rollups.observations(connection, catalog, at, perService(), rollup(metric), LIMIT);
             if (cells.total() > LIMIT) {
                 // a part of them would look like all of them
                 leftOut += cells.total();
@@ -165,42 +163,27 @@ class HeadlineRepository {
             return false;
         }
 
+        /** Those that have a figure, as the pages show it. */
         List<Headlines.Agreed> availabilities() throws SQLException {
-            Map<Integer, Measured> agreed = seconds(AGREED);
-            Map<Integer, Measured> planned = seconds(PLANNED);
-            Map<Integer, Measured> down = seconds(DOWN);
-            Map<Integer, Measured> unknown = seconds(UNKNOWN);
+            List<Map<Period, AvailabilityFigure>> read =
+                    availability.read(connection, catalog, at, services, List.of(month));
             List<Headlines.Agreed> availabilities = new ArrayList<>();
-            for (Scope scope : perService()) {
-                BigDecimal ast = value(agreed, scope);
-                BigDecimal pm = value(planned, scope);
-                BigDecimal dt = value(down, scope);
-                BigDecimal unk = value(unknown, scope);
-                if (ast != null && pm != null && dt != null && unk != null) {
-                    Availability.of(ast, pm, dt, unk)
-                            .map(availability -> new Headlines.Agreed(
-                                    text(scope.service()), groupOf(text(scope.service())), availability))
-                            .ifPresent(availabilities::add);
+            for (int i = 0; i < services.size(); i++) {
+                AvailabilityFigure figure = read.get(i).get(month);
+                if (figure != null && figure.availability() != null) {
+                    availabilities.add(new Headlines.Agreed(services.get(i), groupOf(services.get(i)), figure));
                 }
             }
             return availabilities;
         }
 
-        private Map<Integer, Measured> seconds(String code) throws SQLException {
-            Metric metric = catalog.metric(code);
-            return metric == null || metric.granularity() != Granularity.MONTH
-                    ? Map.of()
-                    : values(metric, perService(), true);
-        }
-
-        private Map<Integer, Measured> values(Metric metric, List<Scope> scopes, boolean common) throws SQLException {
-            return rollups.values(connection, catalog, at, scopes, rollup(metric, common))
+        private Map<Integer, Measured> values(Metric metric, List<Scope> scopes) throws SQLException {
+            return rollups.values(connection, catalog, at, scopes, rollup(metric))
                     .bySubject();
         }
 
-        private Rollup rollup(Metric metric, boolean common) {
-            return new Rollup(
-                    metric, metric.overTime(), null, null, null, BigDecimal.ONE, common, List.of(month), false);
+        private Rollup rollup(Metric metric) {
+            return Rollup.byPeriod(metric, List.of(month));
         }
 
         private List<Scope> perService() {

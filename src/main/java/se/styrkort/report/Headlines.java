@@ -3,7 +3,6 @@ package se.styrkort.report;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.availability.Availability;
 import se.styrkort.calendar.Period;
 
 /**
@@ -39,5 +38,5 @@ record Headlines(
     record Figure(String service, String object, String organisation, String unit, BigDecimal value) {}
 
     /** @param group availability group; empty when the service has none */
-    record Agreed(String service, String group, Availability availability) {}
+    record Agreed(String service, String group, AvailabilityFigure figure) {}
 }

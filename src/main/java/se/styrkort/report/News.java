@@ -56,8 +56,4 @@ public record News(
      * @param last the last period in which it had one
      */
     public record Missing(String metric, @Nullable String organisation, String qualifier, Period last) {}
-
-    public boolean isNothing() {
-        return added.isEmpty() && restated.isEmpty() && missing.isEmpty();
-    }
 }

@@ -34,6 +34,11 @@ public final class ReportWords {
         return words.period(month);
     }
 
+    /** {@code mars 2026}, or {@code mars 2026 (öppen)}: its figures may still change. */
+    public String month(Period month, boolean closed) {
+        return closed ? month(month) : page.t("report.open_month", month(month));
+    }
+
     /** {@code mars}. */
     public String monthName(Period month) {
         return words.period(month).replaceAll(" .*", "");
@@ -164,6 +169,11 @@ public final class ReportWords {
                         value.secret() ? "report.incomplete_secret" : "report.incomplete",
                         value.emptyParts(),
                         value.parts());
+    }
+
+    /** {@code 2 har inte kommit}; nothing when all have. */
+    public String outstanding(long series) {
+        return series == 0 ? "" : page.t("report.not_come", series);
     }
 
     /** One observed value with its unit, as exact as it was delivered. */

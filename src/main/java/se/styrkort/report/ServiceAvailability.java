@@ -3,6 +3,7 @@ package se.styrkort.report;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
@@ -26,16 +27,20 @@ public record ServiceAvailability(Service service, Map<Period, AvailabilityFigur
         return !months.isEmpty();
     }
 
-    /** An outlier against itself: lower than in each of the twelve months before. */
-    public boolean isLowestOfYear(Period month) {
+    /**
+     * An outlier against itself: lower than in each of the twelve months before.
+     *
+     * @param closed the months that count; what is unfinished is no outlier
+     */
+    public boolean isLowestOfYear(Period month, Set<Period> closed) {
         BigDecimal ratio = in(month).ratio();
-        if (ratio == null) {
+        if (ratio == null || !closed.contains(month)) {
             return false;
         }
         int known = 0;
         for (int i = 1; i <= YEAR_MONTHS; i++) {
             BigDecimal earlier = in(month.plus(-i)).ratio();
-            if (earlier != null) {
+            if (earlier != null && closed.contains(month.plus(-i))) {
                 known++;
                 if (earlier.compareTo(ratio) <= 0) {
                     return false;

@@ -1,13 +1,17 @@
 package se.styrkort.report;
 
-import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 
-/** The availability of one service, month by month. */
+/**
+ * The availability of one service, month by month.
+ *
+ * @param targets by month: each is judged by the model that scores it
+ */
 public record ServiceAvailabilityPage(
-        DoorView door, @Nullable AvailabilityTarget target, ServiceAvailability figures, ReportWords words) {
+        DoorView door, Map<Period, AvailabilityTarget> targets, ServiceAvailability figures, ReportWords words) {
     /** Three years, and the same month the year before them. */
     static final int MONTHS = 37;
 
@@ -19,14 +23,13 @@ public record ServiceAvailabilityPage(
                 .toList();
     }
 
-    /** Mean seconds from interruption to restoration; absent when nothing was interrupted or nobody counted. */
-    public @Nullable BigDecimal restore(Period month) {
-        AvailabilityFigure figure = figures.in(month);
-        return figure.availability() == null || figure.interruptions() == null
-                ? null
-                : figure.availability()
-                        .secondsToRestore(figure.interruptions().longValue())
-                        .orElse(null);
+    /** What the month chosen is held against. */
+    public @Nullable AvailabilityTarget target() {
+        return target(door.month());
+    }
+
+    public @Nullable AvailabilityTarget target(Period month) {
+        return targets.get(month);
     }
 
     public boolean anySynthetic() {

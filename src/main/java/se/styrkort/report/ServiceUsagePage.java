@@ -12,14 +12,13 @@ import se.styrkort.catalog.Service;
 /**
  * A service's use over the years, by organisation, and what it costs.
  *
- * @param figures of the organisation chosen, or of all that the reader sees
+ * @param use of the organisation chosen, or of all that the reader sees
  * @param organisations their parts in the month and the same month the year before
  * @param news absent when the figures are as of an instant that has passed
  */
 public record ServiceUsagePage(
         DoorView door,
-        Service service,
-        UseFigures figures,
+        ServiceUse use,
         List<OrganisationUse> organisations,
         @Nullable News news,
         ReportWords words) {
@@ -28,6 +27,14 @@ public record ServiceUsagePage(
 
     private static final int RECENT_MONTHS = 13;
     private static final int MONTHS_OF_YEAR = 12;
+
+    public Service service() {
+        return use.service();
+    }
+
+    public UseFigures figures() {
+        return use.figures();
+    }
 
     /** All months of the years shown, up to the one chosen. */
     static List<Period> months(DoorView door) {
@@ -48,7 +55,7 @@ public record ServiceUsagePage(
             int each = year;
             if (!years.isEmpty()
                     || each == door.yearMonth().getYear()
-                    || figures.use().keySet().stream()
+                    || figures().use().keySet().stream()
                             .anyMatch(month -> month.first().getYear() == each)) {
                 years.add(year);
             }
@@ -89,6 +96,6 @@ public record ServiceUsagePage(
     }
 
     public boolean anySynthetic() {
-        return figures.anySynthetic();
+        return figures().anySynthetic();
     }
 }

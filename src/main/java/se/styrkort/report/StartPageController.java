@@ -94,7 +94,7 @@ class StartPageController {
                         .map(summary -> new StartPage.Figure(
                                 page.t(
                                         "report.start.scorecards_figure",
-                                        words.month(summary.period()),
+                                        words.month(summary.month(), summary.closed()),
                                         summary.organisations(),
                                         summary.below()),
                                 summary.synthetic()))
@@ -109,7 +109,7 @@ class StartPageController {
                 reading, reading.door().services(), List.of(reading.door().lastYear(), month));
         String text = page.t(
                 "report.start.usage_figure",
-                words.month(month),
+                words.month(month, reading.door().isClosed(month)),
                 services.stream()
                         .filter(use -> use.figures().useIn(month) != null)
                         .count(),
@@ -130,17 +130,21 @@ class StartPageController {
                 .flatMap(group -> group.services().stream())
                 .filter(service -> service.in(month).ratio() != null)
                 .count();
-        Optional<AvailabilityTarget> target = availability.target(reading);
+        Optional<AvailabilityTarget> target =
+                Optional.ofNullable(availability.targets(reading).get(month));
         String text = target.map(against -> page.t(
                         "report.start.availability_figure",
-                        words.month(month),
+                        words.month(month, reading.door().isClosed(month)),
                         groups.stream()
                                 .flatMap(group -> group.services().stream())
                                 .filter(service -> against.status(service.in(month)) == Status.BELOW)
                                 .count(),
                         services,
                         words.limit(against.target())))
-                .orElseGet(() -> page.t("report.start.availability_untargeted", words.month(month), services));
+                .orElseGet(() -> page.t(
+                        "report.start.availability_untargeted",
+                        words.month(month, reading.door().isClosed(month)),
+                        services));
         return new StartPage.Figure(
                 text, groups.stream().anyMatch(group -> group.in(month).synthetic()));
     }

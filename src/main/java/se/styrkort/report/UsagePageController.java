@@ -84,15 +84,17 @@ class UsagePageController {
     private ServiceUsagePage of(Page page, Actor actor, DoorRepository.Reading reading, Service service)
             throws SQLException {
         DoorView door = reading.door();
-        UseFigures figures = usage.services(reading, List.of(service), ServiceUsagePage.months(door))
-                .getFirst()
-                .figures();
+        ServiceUse use = usage.services(reading, List.of(service), ServiceUsagePage.months(door))
+                .getFirst();
         return new ServiceUsagePage(
                 door,
-                service,
-                figures,
+                use,
                 usage.organisations(
-                        reading, service, figures.metric(), List.of(door.lastYear(), door.month()), page.locale()),
+                        reading,
+                        service,
+                        use.figures().metric(),
+                        List.of(door.lastYear(), door.month()),
+                        page.locale()),
                 door.isNow() ? news.of(reading, service, before(actor, pageOf(service), reading)) : null,
                 new ReportWords(page));
     }

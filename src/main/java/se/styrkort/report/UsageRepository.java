@@ -1,6 +1,10 @@
 package se.styrkort.report;
 
 import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Metric;
 import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodValue;
@@ -20,9 +27,11 @@ import se.styrkort.observation.Scope;
 @Singleton
 class UsageRepository {
     private final DoorRepository doors;
+    private final OutstandingRepository outstanding;
 
-    UsageRepository(DoorRepository doors) {
+    UsageRepository(DoorRepository doors, OutstandingRepository outstanding) {
         this.doors = doors;
+        this.outstanding = outstanding;
     }
 
     /** Each service as used by the organisation chosen, or by all that are seen. */
@@ -35,11 +44,71 @@ class UsageRepository {
                     .scopes(i, services.get(i).code(), door.address().organisation(), reading.catalog()));
         }
         Figures figures = figures(reading, scopes, months);
+        Map<String, Metric> metrics = metrics(reading, services);
+        Map<String, Map<String, Long>> lacking = outstanding.count(reading, services, UseFigures.METRICS);
         List<ServiceUse> uses = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
-            uses.add(new ServiceUse(services.get(i), figures.of(i, figures.metric(i))));
+            String code = services.get(i).code();
+            uses.add(new ServiceUse(
+                    services.get(i), figures.of(i, metrics.get(code)), lacking.getOrDefault(code, Map.of())));
         }
         return uses;
+    }
+
+    /**
+     * What the use of each service is counted in, by its code: what its newest month up to the one shown has a value in,
+     * of several the first of {@link UseFigures#USES}; in whatever organisation, so that it is one for all. The published
+     * views choose by the same rule among all months.
+     */
+    private static Map<String, Metric> metrics(DoorRepository.Reading reading, List<Service> services)
+            throws SQLException {
+        Map<String, Metric> metrics = new HashMap<>();
+        Catalog catalog = reading.catalog();
+        Connection connection = reading.connection();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select distinct on (s.service_id) s.service_id, s.metric_id
+                from styrkort.series s
+                cross join lateral (
+                    select max(period) as period from (
+                        (select o.period from styrkort.observation o
+                         where o.series_id = s.series_id and o.period <= ? and o.revision <= ? and o.state = 'VALUE'
+                         order by o.period desc limit 1)
+                        union all
+                        (select h.period from styrkort.observation_history h
+                         where h.series_id = s.series_id and h.period <= ? and h.revision <= ? and h.ended > ?
+                           and h.state = 'VALUE'
+                         order by h.period desc limit 1)) known) newest
+                where s.service_id = any (?) and s.metric_id = any (?) and newest.period is not null
+                order by s.service_id, newest.period desc, array_position(?, s.metric_id)""")) {
+            query.setObject(1, reading.door().month().first());
+            query.setLong(2, reading.at().revision());
+            query.setObject(3, reading.door().month().first());
+            query.setLong(4, reading.at().revision());
+            query.setLong(5, reading.at().revision());
+            query.setArray(6, ids(reading, Kind.SERVICE, services.stream().map(Service::code)));
+            query.setArray(7, ids(reading, Kind.METRIC, UseFigures.USES.stream()));
+            query.setArray(8, ids(reading, Kind.METRIC, UseFigures.USES.stream()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String service = catalog.codeOf(row.getLong("service_id"));
+                    String code = catalog.codeOf(row.getLong("metric_id"));
+                    Metric metric = code == null ? null : catalog.metric(code);
+                    if (service != null && metric != null) {
+                        metrics.put(service, metric);
+                    }
+                }
+            }
+        }
+        return metrics;
+    }
+
+    private static Array ids(DoorRepository.Reading reading, Kind kind, Stream<String> codes) throws SQLException {
+        return reading.connection()
+                .createArrayOf(
+                        "bigint",
+                        codes.flatMap(code -> reading.catalog().find(kind, code).stream())
+                                .map(Catalog.Version::id)
+                                .toArray());
     }
 
     /** The cost of each product's services together, by the product's code. */
@@ -98,23 +167,13 @@ class UsageRepository {
         for (String metric : UseFigures.METRICS) {
             byMetric.put(metric, doors.byMonth(reading, metric, scopes, months));
         }
-        return new Figures(reading, byMetric);
+        return new Figures(byMetric);
     }
 
     /** The answers by metric, subject and month. */
-    private record Figures(
-            DoorRepository.Reading reading, Map<String, Map<Integer, SortedMap<Period, PeriodValue>>> byMetric) {
+    private record Figures(Map<String, Map<Integer, SortedMap<Period, PeriodValue>>> byMetric) {
         SortedMap<Period, PeriodValue> of(String metric, int subject) {
             return byMetric.getOrDefault(metric, Map.of()).getOrDefault(subject, new TreeMap<>());
-        }
-
-        @Nullable
-        Metric metric(int subject) {
-            return UseFigures.USES.stream()
-                    .filter(metric -> !of(metric, subject).isEmpty())
-                    .findFirst()
-                    .map(reading.catalog()::metric)
-                    .orElse(null);
         }
 
         UseFigures of(int subject, @Nullable Metric metric) {

@@ -28,7 +28,7 @@ public record UseFigures(
     static final String TARGET_GROUP = "usage.target_group";
     static final String COST = "cost.total";
 
-    /** What use is counted in: the first of these that a service has figures of. */
+    /** What use is counted in, in this order: see {@link UsageRepository}. */
     static final List<String> USES = List.of(USERS, "usage.volume", "usage.transactions");
 
     static final List<String> METRICS =

@@ -38,6 +38,8 @@ public record Measure(
         BigDecimal weight,
         @Nullable BigDecimal collectionCostHoursPerYear,
         @Nullable String owner) {
+    private static final String DOWN = "availability.down_s";
+
     /** Measured by instruments and books, or by asking people. */
     public enum Method {
         OBJECTIVE,
@@ -59,6 +61,17 @@ public record Measure(
         if (weight.signum() <= 0) {
             throw new IllegalArgumentException("a weight is above 0: " + code);
         }
+    }
+
+    /**
+     * Whether its target is what services' availability is held against: the measure reads the downtime of all services,
+     * for a target for some of them is none for the others.
+     */
+    public boolean isAvailabilityTarget() {
+        return target != null
+                && !normalisation.lowerIsBetter()
+                && terms().stream()
+                        .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
     /** The terms of the value and of its bounds. */

@@ -24,11 +24,17 @@ public class ModelRepository {
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
+    private final NodeRepository nodes;
 
-    ModelRepository(TransactionFactory transactions, RevisionRepository revisions, CatalogRepository catalogs) {
+    ModelRepository(
+            TransactionFactory transactions,
+            RevisionRepository revisions,
+            CatalogRepository catalogs,
+            NodeRepository nodes) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
+        this.nodes = nodes;
     }
 
     /**
@@ -57,6 +63,17 @@ public class ModelRepository {
     /** All versions that are there now. */
     List<Stored> all() {
         return transactions.inSnapshot(connection -> list(connection, Long.MAX_VALUE));
+    }
+
+    /** Writes the nodes of all versions for readers of the database, where a release has emptied them. */
+    void describe() {
+        transactions.inTransaction(connection -> {
+            List<Stored> stored = list(connection, Long.MAX_VALUE);
+            for (Stored each : stored) {
+                nodes.store(connection, each.model());
+            }
+            return stored.size();
+        });
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
@@ -136,6 +153,7 @@ public class ModelRepository {
                 insert.setString(4, yaml);
                 insert.executeUpdate();
             }
+            nodes.store(connection, model);
             revisions.commit(connection, revision, actor, "model", null, null);
             return new Stored(model.code(), model.version(), revision, yaml, model);
         });

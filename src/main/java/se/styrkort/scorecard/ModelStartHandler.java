@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Gives a database that has no model the one that we propose. */
+/** Gives a database that has no model the one that we propose, and lets readers of the database know all that there are. */
 @Singleton
 final class ModelStartHandler implements ApplicationEventListener<StartupEvent> {
     private final ModelRepository models;
@@ -20,6 +20,7 @@ final class ModelStartHandler implements ApplicationEventListener<StartupEvent> 
     @Override
     public void onApplicationEvent(StartupEvent event) {
         if (!models.all().isEmpty()) {
+            models.describe();
             return;
         }
         try (InputStream in = ModelStartHandler.class.getResourceAsStream("/shipped/it-styrkort.yaml")) {

@@ -16,15 +16,15 @@ class NodeRepository {
     void store(Connection connection, ScorecardModel model) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into styrkort.scorecard_node (model, version, valid_from, node, position, name_sv, name_en, weight,
-                    unit, target, caution, lower_is_better)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+                    unit, target, caution, lower_is_better, availability_target)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
             insert.setString(1, model.code());
             insert.setInt(2, model.version());
             insert.setObject(3, model.validFrom().first());
             int position = 0;
             for (Perspective perspective : model.perspectives()) {
                 node(insert, perspective.code(), position++, perspective.name(), perspective.weight());
-                limits(insert, null, null, null, false);
+                limits(insert, null, null, null, false, false);
                 for (Measure measure : perspective.measures()) {
                     node(
                             insert,
@@ -33,7 +33,13 @@ class NodeRepository {
                             measure.name(),
                             measure.weight());
                     boolean lower = measure.normalisation().lowerIsBetter();
-                    limits(insert, measure.unit(), measure.target(), measure.caution(), lower);
+                    limits(
+                            insert,
+                            measure.unit(),
+                            measure.target(),
+                            measure.caution(),
+                            lower,
+                            measure.isAvailabilityTarget());
                 }
             }
             insert.executeBatch();
@@ -54,12 +60,14 @@ class NodeRepository {
             @Nullable String unit,
             @Nullable BigDecimal target,
             @Nullable BigDecimal caution,
-            boolean lowerIsBetter)
+            boolean lowerIsBetter,
+            boolean availabilityTarget)
             throws SQLException {
         insert.setString(9, unit);
         insert.setObject(10, target, Types.NUMERIC);
         insert.setObject(11, caution, Types.NUMERIC);
         insert.setBoolean(12, lowerIsBetter);
+        insert.setBoolean(13, availabilityTarget);
         insert.addBatch();
     }
 }

@@ -25,12 +25,10 @@ class ScoreRepository {
     private static final long LOCK = 0x5374_7972_6b6f_0003L;
 
     private final TransactionFactory transactions;
-    private final NodeRepository nodes;
     private final ObjectMapper json;
 
-    ScoreRepository(TransactionFactory transactions, NodeRepository nodes, ObjectMapper json) {
+    ScoreRepository(TransactionFactory transactions, ObjectMapper json) {
         this.transactions = transactions;
-        this.nodes = nodes;
         this.json = json;
     }
 
@@ -39,10 +37,9 @@ class ScoreRepository {
         transactions.inTransaction(connection -> store(connection, reading));
     }
 
-    /** The same within a transaction; returns the reading's revision, which is stored then, or something newer is. */
+    /** Replaces what is stored, and says with which revision it now is, or was already. */
     long store(Connection connection, ScorecardReading reading) throws SQLException, IOException {
         if (begin(connection, reading)) {
-            nodes.store(connection, reading.model());
             scores(connection, reading);
         }
         return reading.revision();

@@ -64,7 +64,7 @@ final class DashboardLint {
         for (JsonNode variable : Dashboards.variables(dashboard)) {
             String name = "$" + variable.path("name").asText();
             String type = variable.path("type").asText();
-            require(type.equals("query") || type.equals("constant"), name + " may be anything: " + type);
+            require(type.equals("query"), name + " is not asked for, so it may be anything: " + type);
             require(!variable.has("allValue"), name + " has an all value, which is inserted as it is");
             require(!variable.path("label").asText().isBlank(), name + " has no label");
             require(!variable.path("description").asText().isBlank(), name + " has no description");

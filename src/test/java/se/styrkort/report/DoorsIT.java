@@ -292,6 +292,37 @@ class DoorsIT {
         assertEquals(status, SERVER.asAdmin(path, "Accept", "text/html").statusCode());
     }
 
+    /** Vården had users in February and has none in March: the sum is not whole, though nothing in it is empty. */
+    @Test
+    void aSumSaysWhatHasNotComeSinceTheMonthBefore() {
+        String line = " 1 har inte kommit";
+        assertSays(read("/usage/natverk"), line);
+        assertSays(read("/usage?product=anv"), line);
+        assertSaysNot(read("/usage/natverk?organisation=skola"), line);
+        assertSaysNot(read("/usage/e-moten"), line);
+    }
+
+    /** What came later is not to be chosen where it was not known. */
+    @Test
+    void lookingBackTheMonthsAreThoseThatWereThen() {
+        String then = Instant.now().toString();
+        take("september.csv", "2026-09,usage.active_users,e-moten,skola,,70,,\n");
+        String september = "value=\"2026-09\"";
+        assertTrue(SERVER.asAdmin("/usage", "Accept", "text/html").body().contains(september));
+        String past =
+                SERVER.asAdmin("/usage?asOf=" + then, "Accept", "text/html").body();
+        assertTrue(past.contains("value=\"2026-04\""), past);
+        assertFalse(past.contains(september), past);
+        assertSays(read("/usage?asOf=2020-01-01T00:00:00Z"), "Det finns inga mätvärden att visa här ännu");
+    }
+
+    /** April has figures, but is open. */
+    @Test
+    void theStartPageSpeaksOfTheLastClosedMonth() {
+        String start = text(SERVER.asAdmin("/", "Accept", "text/html", "Accept-Language", "sv"));
+        assertSays(start, "I mars 2026 har 4 tjänster uppgifter", "I mars 2026 har 3 organisationer styrkort");
+    }
+
     private static void lastVisitWasAnHourAgo() {
         SERVER.row("update styrkort.visit set at = at - interval '1 hour' where username = 'agare'"
                 + " and page = 'usage/natverk' returning username");

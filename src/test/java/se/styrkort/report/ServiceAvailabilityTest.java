@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import se.styrkort.calendar.Period;
@@ -65,10 +68,15 @@ class ServiceAvailabilityTest {
 
     @Test
     void theLowestOfAYearIsLowerThanEachMonthBefore() {
-        assertTrue(service(12, 10, 11).isLowestOfYear(MARCH));
-        assertFalse(service(12, 10, 10).isLowestOfYear(MARCH), "as low as before");
-        assertFalse(service(5, 10, 11).isLowestOfYear(MARCH), "too few months to say");
-        assertFalse(service(12, 10, 11).isLowestOfYear(MARCH.next()), "no figure");
+        Set<Period> closed = new HashSet<>(Set.of(MARCH, MARCH.next()));
+        IntStream.rangeClosed(1, 12).forEach(i -> closed.add(MARCH.plus(-i)));
+        assertTrue(service(12, 10, 11).isLowestOfYear(MARCH, closed));
+        assertFalse(service(12, 10, 10).isLowestOfYear(MARCH, closed), "as low as before");
+        assertFalse(service(5, 10, 11).isLowestOfYear(MARCH, closed), "too few months to say");
+        assertFalse(service(12, 10, 11).isLowestOfYear(MARCH.next(), closed), "no figure");
+        assertFalse(service(12, 10, 11).isLowestOfYear(MARCH, Set.of(MARCH)), "too few closed months to say");
+        closed.remove(MARCH);
+        assertFalse(service(12, 10, 11).isLowestOfYear(MARCH, closed), "an unfinished month is no outlier");
     }
 
     @Test
@@ -93,6 +101,27 @@ class ServiceAvailabilityTest {
     }
 
     @Test
+    void aGroupIsItsServicesThatHaveAFigure() {
+        AvailabilityFigure together = AvailabilityFigure.together(
+                List.of(figure(1000, 0, 30, 10), figure(3000, 0, 10, 0), figure(100, 0, 200, 0), figure(9, 9, 0, 0)));
+        assertEquals("0.99", String.valueOf(together.ratio()));
+        assertEquals("0.9875", String.valueOf(together.low()));
+        assertEquals("2", String.valueOf(together.interruptions()));
+        AvailabilityFigure unbounded =
+                AvailabilityFigure.together(List.of(figure(1000, 0, 30, 0), figure(3000, 0, 10, null)));
+        assertEquals("0.99", String.valueOf(unbounded.ratio()));
+        assertNull(unbounded.low(), "nobody said what of one was not measured");
+        assertEquals(
+                State.MISSING,
+                AvailabilityFigure.together(List.of(figure(9, 9, 0, 0), figure(1, null, 0, 0)))
+                        .state());
+        assertEquals(
+                State.NOT_APPLICABLE,
+                AvailabilityFigure.together(List.of(figure(9, 9, 0, 0))).state());
+        assertEquals(State.MISSING, AvailabilityFigure.together(List.of()).state());
+    }
+
+    @Test
     void whyThereIsNoAvailability() {
         assertEquals(State.VALUE, figure(1000, 0, 10, 0).state());
         assertEquals(State.MISSING, figure(1000, null, 10, 0).state());
@@ -113,6 +142,9 @@ class ServiceAvailabilityTest {
     void unmeasuredTimeIsOnlyKnownWhereSomebodySaysSo() {
         assertNull(figure(1000, 0, 10, null).coverage());
         assertFalse(figure(1000, 0, 10, null).isBounded());
+        assertNull(figure(1000, 0, 10, null).low());
+        assertNull(figure(1000, 0, 10, null).high());
+        assertEquals("0.99", String.valueOf(figure(1000, 0, 10, null).ratio()));
         AvailabilityFigure bounded = figure(1000, 0, 10, 100);
         assertTrue(bounded.isBounded());
         assertEquals("0.9", String.valueOf(bounded.coverage()));
