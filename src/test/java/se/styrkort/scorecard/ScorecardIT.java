@@ -235,8 +235,7 @@ class ScorecardIT {
     }
 
     private static Object closings() {
-        return String.valueOf(
-                SERVER.row("select count(*) as n from styrkort.period_closing").get("n"));
+        return SERVER.row("select count(*) as n from styrkort.period_closing").get("n");
     }
 
     @Test
