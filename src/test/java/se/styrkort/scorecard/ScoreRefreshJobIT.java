@@ -186,9 +186,10 @@ class ScoreRefreshJobIT {
     }
 
     private static Object cards() {
-        return SERVER.row("select string_agg(model || period || '@' || revision, ' ' order by model, period) as cards"
-                        + " from styrkort.scorecard")
-                .get("cards");
+        return String.valueOf(
+                SERVER.row("select string_agg(model || period || '@' || revision, ' ' order by model, period) as cards"
+                                + " from styrkort.scorecard")
+                        .get("cards"));
     }
 
     /** The newest month is the first in turn: when it fails, the older ones have theirs all the same. */

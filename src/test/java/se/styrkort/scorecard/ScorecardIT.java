@@ -235,7 +235,8 @@ class ScorecardIT {
     }
 
     private static Object closings() {
-        return SERVER.row("select count(*) as n from styrkort.period_closing").get("n");
+        return String.valueOf(
+                SERVER.row("select count(*) as n from styrkort.period_closing").get("n"));
     }
 
     @Test
