@@ -224,7 +224,7 @@ class ScorecardIT {
     @Test
     void aPeriodThatIsNotOverStaysOpen() {
         int year = LocalDate.now(ZoneId.of("Europe/Stockholm")).getYear();
-        Object before = closings();
+        String before = closings();
         for (String period : List.of(year + "", year + "-12", year + "-Q4", year + 1 + "-01")) {
             HttpResponse<String> answer = post("/api/v1/periods/" + period + "/close", "application/json", "");
             assertEquals(409, answer.statusCode(), answer.body());
@@ -234,8 +234,9 @@ class ScorecardIT {
         assertEquals(before, closings());
     }
 
-    private static Object closings() {
-        return SERVER.row("select count(*) as n from styrkort.period_closing").get("n");
+    private static String closings() {
+        return String.valueOf(
+                SERVER.row("select count(*) as n from styrkort.period_closing").get("n"));
     }
 
     @Test
