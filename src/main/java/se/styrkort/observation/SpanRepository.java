@@ -82,9 +82,7 @@ public class SpanRepository {
             row.next();
             LocalDate first = row.getObject(1, LocalDate.class);
             LocalDate last = row.getObject(2, LocalDate.class);
-            return first == null || last == null
-                    ? Optional.empty()
-                    : Optional.of(new Span(month(first), month(last)));
+            return first == null || last == null ? Optional.empty() : Optional.of(new Span(month(first), month(last)));
         }
     }
 

@@ -12,8 +12,8 @@ import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
 
 /**
- * The availability of a service or group in one month, as it was observed, or why there is none. The published views say
- * the same in SQL; a test holds them together.
+ * The availability of a service or group in one month, as it was observed, or why there is none. The published views
+ * say the same in SQL; a test holds them together.
  *
  * @param state {@code VALUE} exactly when there is an availability
  * @param inconsistent whether all seconds were delivered but do not fit into each other
@@ -100,8 +100,7 @@ public record AvailabilityFigure(
 
     private static AvailabilityFigure withoutAny(Collection<AvailabilityFigure> services) {
         boolean secret = services.stream().anyMatch(each -> each.state == State.SECRET);
-        boolean applies =
-                services.isEmpty() || services.stream().anyMatch(each -> each.state != State.NOT_APPLICABLE);
+        boolean applies = services.isEmpty() || services.stream().anyMatch(each -> each.state != State.NOT_APPLICABLE);
         return new AvailabilityFigure(
                 secret ? State.SECRET : applies ? State.MISSING : State.NOT_APPLICABLE,
                 null,
@@ -134,7 +133,9 @@ public record AvailabilityFigure(
 
     /** The ratio if what nobody measured was down; absent when nobody said what that is. */
     public @Nullable BigDecimal low() {
-        return availability == null || !coverageKnown ? null : availability.low().orElse(null);
+        return availability == null || !coverageKnown
+                ? null
+                : availability.low().orElse(null);
     }
 
     /** The ratio if what nobody measured was up, which is how {@link #ratio} counts it; absent as {@link #low}. */

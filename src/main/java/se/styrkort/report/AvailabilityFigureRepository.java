@@ -29,11 +29,7 @@ class AvailabilityFigureRepository {
 
     /** The months of each service, by its place in the list; months of which nothing was delivered are not there. */
     List<Map<Period, AvailabilityFigure>> read(
-            Connection connection,
-            Catalog catalog,
-            RollupRepository.At at,
-            List<String> services,
-            List<Period> months)
+            Connection connection, Catalog catalog, RollupRepository.At at, List<String> services, List<Period> months)
             throws SQLException {
         List<Scope> scopes = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {

@@ -28,8 +28,7 @@ public record AvailabilityTarget(ScorecardModel model, Measure measure) {
      */
     static Optional<AvailabilityTarget> of(List<ModelRepository.Stored> models, Period month) {
         Map<String, List<ModelRepository.Stored>> versions = models.stream()
-                .collect(Collectors.groupingBy(
-                        ModelRepository.Stored::code, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(ModelRepository.Stored::code, LinkedHashMap::new, Collectors.toList()));
         return versions.values().stream()
                 .flatMap(each -> ModelRepository.inForce(each, month).stream())
                 .map(ModelRepository.Stored::model)

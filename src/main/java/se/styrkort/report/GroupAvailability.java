@@ -34,8 +34,8 @@ public record GroupAvailability(
                 .forEach(month -> months.put(
                         month,
                         AvailabilityFigure.together(services.stream()
-                                .flatMap(service -> Stream.ofNullable(
-                                        service.months().get(month)))
+                                .flatMap(service ->
+                                        Stream.ofNullable(service.months().get(month)))
                                 .toList())));
         return new GroupAvailability(code, months, services);
     }

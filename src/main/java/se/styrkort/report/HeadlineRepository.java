@@ -171,8 +171,7 @@ class HeadlineRepository {
             for (int i = 0; i < services.size(); i++) {
                 AvailabilityFigure figure = read.get(i).get(month);
                 if (figure != null && figure.availability() != null) {
-                    availabilities.add(
-                            new Headlines.Agreed(services.get(i), groupOf(services.get(i)), figure));
+                    availabilities.add(new Headlines.Agreed(services.get(i), groupOf(services.get(i)), figure));
                 }
             }
             return availabilities;

@@ -141,7 +141,10 @@ class StartPageController {
                                 .count(),
                         services,
                         words.limit(against.target())))
-                .orElseGet(() -> page.t("report.start.availability_untargeted", words.month(month, reading.door().isClosed(month)), services));
+                .orElseGet(() -> page.t(
+                        "report.start.availability_untargeted",
+                        words.month(month, reading.door().isClosed(month)),
+                        services));
         return new StartPage.Figure(
                 text, groups.stream().anyMatch(group -> group.in(month).synthetic()));
     }

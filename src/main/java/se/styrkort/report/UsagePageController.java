@@ -90,7 +90,11 @@ class UsagePageController {
                 door,
                 use,
                 usage.organisations(
-                        reading, service, use.figures().metric(), List.of(door.lastYear(), door.month()), page.locale()),
+                        reading,
+                        service,
+                        use.figures().metric(),
+                        List.of(door.lastYear(), door.month()),
+                        page.locale()),
                 door.isNow() ? news.of(reading, service, before(actor, pageOf(service), reading)) : null,
                 new ReportWords(page));
     }

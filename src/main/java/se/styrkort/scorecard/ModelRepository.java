@@ -68,10 +68,11 @@ public class ModelRepository {
     /** Writes the nodes of all versions for readers of the database, where a release has emptied them. */
     void describe() {
         transactions.inTransaction(connection -> {
-            for (Stored stored : list(connection, Long.MAX_VALUE)) {
+            List<Stored> all = list(connection, Long.MAX_VALUE);
+            for (Stored stored : all) {
                 nodes.store(connection, stored.model());
             }
-            return null;
+            return all.size();
         });
     }
 

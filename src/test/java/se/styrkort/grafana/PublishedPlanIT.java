@@ -80,6 +80,13 @@ class PublishedPlanIT {
         assertTrue(plan.contains("observation_pkey"), plan);
     }
 
+    /** What has come since a visit, and what the scores do not know of yet: asked every other second. */
+    @Test
+    void newsAreFoundByTheirRevision() throws SQLException {
+        String plan = plan("select series_id from styrkort.observation where revision > 1");
+        assertTrue(plan.contains("observation_by_revision"), plan);
+    }
+
     @Test
     void andItIsRight() throws SQLException {
         try (Connection connection = DATABASE.connect();

@@ -22,7 +22,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Role;
 
-/** A month's availability, its bounds and its status are the same on the page, in the published view and at Prometheus. */
+/** A month's availability, its bounds and its status are the same on the page, in the view and at Prometheus. */
 class AvailabilityAgreesIT {
     @AutoClose
     private static final RunningServer SERVER = new RunningServer("AvailabilityAgreesIT", Map.of());
@@ -140,7 +140,7 @@ class AvailabilityAgreesIT {
                 target == null ? "not_defined" : target.status(figure).code());
     }
 
-    /** What the page of a month is made of, for each service and group that it shows: as the page's own classes say it. */
+    /** What the page of a month is made of, for each service and group that it shows, by the page's own classes. */
     private static Map<String, String> page(Period month) {
         return SERVER.bean(DoorRepository.class)
                 .read(
@@ -150,7 +150,8 @@ class AvailabilityAgreesIT {
                         AvailabilityFigure.METRICS,
                         reading -> {
                             AvailabilityRepository repository = SERVER.bean(AvailabilityRepository.class);
-                            AvailabilityTarget target = repository.targets(reading).get(month);
+                            AvailabilityTarget target =
+                                    repository.targets(reading).get(month);
                             Map<String, String> texts = new TreeMap<>();
                             for (GroupAvailability all : repository.groups(
                                     reading,
@@ -204,7 +205,8 @@ class AvailabilityAgreesIT {
             assertEquals(page(month), view(month), month.code());
         }
         Map<String, String> march = page(MARCH);
-        assertEquals("0.991921769 0.986819728 0.991921769 0.994897959 1900.000000000 0.970000000 met", march.get("whole"));
+        assertEquals(
+                "0.991921769 0.986819728 0.991921769 0.994897959 1900.000000000 0.970000000 met", march.get("whole"));
         assertEquals("0.980000000 – – – 20.000000000 0.970000000 met", march.get("unmeasured"));
         String nothing = "– – – – – 0.970000000 ";
         assertEquals(nothing + "no_information", march.get("too-much"));
@@ -222,11 +224,16 @@ class AvailabilityAgreesIT {
     /** The version that scores the month and the measure that reads the downtime decide, not the newest nor a name. */
     @Test
     void everyMonthIsHeldAgainstItsOwnTarget() {
-        assertTrue(page(JANUARY).getOrDefault("whole", "").endsWith("0.995000000 near"), page(JANUARY).toString());
-        assertTrue(page(MARCH).getOrDefault("whole", "").endsWith("0.970000000 met"), page(MARCH).toString());
+        assertTrue(
+                page(JANUARY).getOrDefault("whole", "").endsWith("0.995000000 near"),
+                page(JANUARY).toString());
+        assertTrue(
+                page(MARCH).getOrDefault("whole", "").endsWith("0.970000000 met"),
+                page(MARCH).toString());
         // from April the first model has none, so another's is in force
         assertTrue(page(MONTHS.getLast()).getOrDefault("whole", "").endsWith("0.999000000 below"));
-        String table = SERVER.asAdmin("/availability/whole?period=2026-04", "Accept", "text/html", "Accept-Language", "sv")
+        String table = SERVER.asAdmin(
+                        "/availability/whole?period=2026-04", "Accept", "text/html", "Accept-Language", "sv")
                 .body()
                 .replaceAll("<[^>]*>", " ")
                 .replace('\u00a0', ' ')

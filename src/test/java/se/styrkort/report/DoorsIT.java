@@ -309,7 +309,8 @@ class DoorsIT {
         take("september.csv", "2026-09,usage.active_users,e-moten,skola,,70,,\n");
         String september = "value=\"2026-09\"";
         assertTrue(SERVER.asAdmin("/usage", "Accept", "text/html").body().contains(september));
-        String past = SERVER.asAdmin("/usage?asOf=" + then, "Accept", "text/html").body();
+        String past =
+                SERVER.asAdmin("/usage?asOf=" + then, "Accept", "text/html").body();
         assertTrue(past.contains("value=\"2026-04\""), past);
         assertFalse(past.contains(september), past);
         assertSays(read("/usage?asOf=2020-01-01T00:00:00Z"), "Det finns inga mätvärden att visa här ännu");

@@ -22,7 +22,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Role;
 
-/** What use is counted in, how it has changed and what a unit costs are the same on the pages and in the published views. */
+/** What use is counted in, how it has changed and what a unit costs are the same on the pages and in the views. */
 class UseAgreesIT {
     @AutoClose
     private static final RunningServer SERVER = new RunningServer("UseAgreesIT", Map.of());
@@ -132,9 +132,10 @@ class UseAgreesIT {
                 text(figures.share(month).value()),
                 text(figures.cost(month).value()),
                 text(figures.unitCost(month).value()),
-                text(door.areComparable(month, month.plus(-12))
-                        ? figures.change(month, month.plus(-12)).orElse(null)
-                        : null));
+                text(
+                        door.areComparable(month, month.plus(-12))
+                                ? figures.change(month, month.plus(-12)).orElse(null)
+                                : null));
     }
 
     private static Map<String, String> view(String organisation) {
@@ -173,14 +174,12 @@ class UseAgreesIT {
             assertEquals(page, view, organisation);
         }
         Map<String, String> all = view("*");
-        assertEquals(
-                "usage.active_users 90.000000 0.750000 2700.000000 30.000000 0.800000", all.get("both 2026-03"));
+        assertEquals("usage.active_users 90.000000 0.750000 2700.000000 30.000000 0.800000", all.get("both 2026-03"));
         assertEquals("usage.active_users 100.000000 – 500.000000 5.000000 –", all.get("changed 2026-03"));
         assertEquals("usage.active_users – – 500.000000 – –", all.get("changed 2025-03"), "a volume is no users");
         assertEquals("usage.volume – – 10.000000 – –", all.get("back 2026-03"));
         assertEquals("usage.volume 4.000000 – 12.000000 3.000000 –", all.get("back 2026-04"), "April is open");
-        assertEquals(
-                "usage.transactions 500.000000 – 50.000000 0.100000 0.250000", all.get("calls 2026-03"));
+        assertEquals("usage.transactions 500.000000 – 50.000000 0.100000 0.250000", all.get("calls 2026-03"));
         assertEquals("usage.volume – – 3.000000 – –", all.get("stopped 2026-03"));
         assertEquals("usage.volume 6.000000 – 12.000000 2.000000 –", all.get("empty 2026-03"));
         assertEquals("– – – 12.000000 – –", all.get("cost 2026-03"));
@@ -200,12 +199,16 @@ class UseAgreesIT {
                             Permission.READ_FIGURES,
                             new DoorAddress(APRIL, null, null, null),
                             UseFigures.METRICS,
-                            reading -> SERVER.bean(UsageRepository.class)
-                                    .services(reading, reading.door().services(), months)
-                                    .stream()
-                                    .map(ServiceUse::figures)
-                                    .map(figures -> figures.metric() == null ? "" : figures.metric().code())
-                                    .toList())
+                            reading ->
+                                    SERVER
+                                            .bean(UsageRepository.class)
+                                            .services(reading, reading.door().services(), months)
+                                            .stream()
+                                            .map(ServiceUse::figures)
+                                            .map(figures -> figures.metric() == null
+                                                    ? ""
+                                                    : figures.metric().code())
+                                            .toList())
                     .map(List::toString)
                     .orElse("");
             // by the services' codes: back, both, calls, changed, cost, empty, school, stopped
