@@ -185,10 +185,11 @@ class ScoreRefreshJobIT {
         await(score("2026-02").replace("score from", "score = least(" + value + ", 100) from"));
     }
 
-    private static Object cards() {
-        return SERVER.row("select string_agg(model || period || '@' || revision, ' ' order by model, period) as cards"
-                        + " from styrkort.scorecard")
-                .get("cards");
+    private static String cards() {
+        return String.valueOf(
+                SERVER.row("select string_agg(model || period || '@' || revision, ' ' order by model, period) as cards"
+                                + " from styrkort.scorecard")
+                        .get("cards"));
     }
 
     /** The newest month is the first in turn: when it fails, the older ones have theirs all the same. */

@@ -234,8 +234,9 @@ class ScorecardIT {
         assertEquals(before, closings());
     }
 
-    private static Object closings() {
-        return SERVER.row("select count(*) as n from styrkort.period_closing").get("n");
+    private static String closings() {
+        return String.valueOf(
+                SERVER.row("select count(*) as n from styrkort.period_closing").get("n"));
     }
 
     @Test
