@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import se.styrkort.security.Accounts;
+import se.styrkort.security.Trail;
 import se.styrkort.store.CannotStartException;
 
 /** The options of every command that starts the server; each goes before its environment variable. */
@@ -30,10 +31,13 @@ final class ServerOptions {
     /** Makes the first account, or gives it a new password, and prints the password: this once and never again. */
     void announceAccount(ServerFactory.Server server, String username) throws CannotStartException {
         Accounts accounts = server.bean(Accounts.class);
+        Trail trail = server.bean(Trail.class);
         Optional<String> password = accounts.createIfNone(username);
+        password.ifPresent(made -> trail.note(Trail.PROGRAM, "account.created", username));
         if (password.isEmpty() && newPassword) {
             try {
                 password = Optional.of(accounts.resetPassword(username));
+                trail.note(Trail.PROGRAM, "account.password", username);
             } catch (IllegalArgumentException e) {
                 throw new CannotStartException("there is no account '" + username + "' here to give a new password", e);
             }

@@ -108,7 +108,7 @@ class ComposeTest {
     void everyServiceHasTheSecretsThatItReadsAndNoOthers() throws IOException {
         Map<String, String> configuration = Map.of(
                 "db",
-                "",
+                Files.readString(Path.of("postgres/init.sql")),
                 "styrkort",
                 "",
                 "prometheus",
@@ -141,6 +141,18 @@ class ComposeTest {
             }
         }));
         assertEquals(volumes, section(COMPOSE, "volumes").keySet());
+    }
+
+    /** A superuser reads files and runs programs on the database's machine; what its role may is tried by another test. */
+    @Test
+    void theProgramIsNotTheDatabasesSuperuser() throws IOException {
+        Map<String, Object> db = section(service("db"), "environment");
+        Object user = section(service("styrkort"), "environment").get("STYRKORT_DB_USER");
+        assertFalse(user == null || user.equals(db.get("POSTGRES_USER")), String.valueOf(user));
+        assertTrue(
+                Files.readString(Path.of("postgres/init.sql")).contains("create role " + user + " login createrole "));
+        assertTrue(list(service("db"), "volumes")
+                .contains("./postgres/init.sql:/docker-entrypoint-initdb.d/100_styrkort.sql:ro"));
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.calendar.Period;
 import se.styrkort.demo.Demonstration;
@@ -276,9 +277,8 @@ class PagesIT {
         assertReads(page, "Det finns inga mätvärden för januari 2019.", "den senaste perioden med mätvärden");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> pages() {
+        return List.of(
                 "/imports",
                 "/imports/1",
                 "/scorecards?period=" + MONTH,
@@ -301,7 +301,17 @@ class PagesIT {
                 "/availability?organisation=exempelenergi&lang=en&period=" + MONTH,
                 "/availability/e-moten?period=" + MONTH,
                 "/availability/rpa-tjanst",
-            })
+                "/account",
+                "/account?lang=en",
+                "/accounts",
+                "/accounts/anna",
+                "/accounts/anna?lang=en",
+                "/audit",
+                "/audit?lang=en&action=login.succeeded");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void everyPageIsAccessibleAndFitsANarrowScreen(String path) {
         Page page = loggedIn(true);
         page.navigate(path);
@@ -312,6 +322,27 @@ class PagesIT {
         assertEquals(320, ((Number) width).intValue(), "scrolls sideways: " + path);
         assertAccessible(page);
         assertFalse(text(page).contains("null"), text(page));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPageIsReadWithoutScriptAndOnPaper(String path) throws IOException {
+        Page plain = loggedIn(false);
+        assertEquals(200, plain.navigate(path).status());
+        String title = plain.locator("h1").innerText().replace('\u00a0', ' ');
+        assertFalse(title.isBlank());
+        assertReads(plain, title);
+        Page drawn = loggedIn(true);
+        drawn.navigate(path);
+        byte[] paper = drawn.pdf(new Page.PdfOptions().setFormat("A4"));
+        try (PDDocument document = Loader.loadPDF(paper)) {
+            String text = new PDFTextStripper()
+                    .getText(document)
+                    .replace('\u00a0', ' ')
+                    .replaceAll("\\s+", " ");
+            assertTrue(text.contains(title), text);
+            assertFalse(text.contains("Logga ut") || text.contains("Log out"), "what cannot be pressed on paper");
+        }
     }
 
     /** Address, what is read there, in a table too, and how many charts repeat a table. */

@@ -44,6 +44,7 @@ class RoutesIT {
             services:
               - {code: own-service, product: own-product, name: Vår tjänst}
               - {code: foreign-service, product: foreign-product, name: Deras tjänst}
+              - {code: torn-service, product: own-product, name: Delad tjänst}
             organisations:
               - {code: city, name: Staden, kind: municipality}
               - {code: own, name: Vår nämnd, kind: board, parent: city}
@@ -63,7 +64,12 @@ class RoutesIT {
             2026-03,cost.total,,own,60707
             2026-03,cost.total,,foreign,70808
             2026-03,availability.down_s,own-service,,80909
+            2026-03,availability.agreed_s,own-service,,800000
+            2026-03,availability.planned_s,own-service,,0
             2026-03,availability.down_s,foreign-service,,91010
+            2026-03,availability.agreed_s,torn-service,foreign,700000
+            2026-03,availability.planned_s,torn-service,foreign,0
+            2026-03,availability.down_s,torn-service,foreign,3600
             """;
 
     private static final Map<String, List<Grant>> WHO = new LinkedHashMap<>();
@@ -90,11 +96,7 @@ class RoutesIT {
         api.store("/catalog", CATALOG);
         WHO.forEach((name, grants) -> {
             assertTrue(server.bean(Accounts.class).create(name, grants).isPresent());
-            TOKENS.put(
-                    name,
-                    server.bean(Tokens.class)
-                            .make(name, "test", EnumSet.allOf(Permission.class), Duration.ofDays(1))
-                            .clear());
+            TOKENS.put(name, token(name));
         });
         assertEquals(200, api.take("?source=a", FIGURES).status());
         assertEquals(
@@ -102,6 +104,12 @@ class RoutesIT {
                 period,metric,service,organisation,value
                 2026-04,usage.active_users,own-service,own,11
                 """).statusCode());
+    }
+
+    private static String token(String username) {
+        return server.bean(Tokens.class)
+                .make(username, "test", EnumSet.allOf(Permission.class), Duration.ofDays(1))
+                .clear();
     }
 
     @AfterAll
@@ -168,6 +176,8 @@ class RoutesIT {
         for (String who : WHO.keySet()) {
             int status = as(who, line.method(), line.path(), "").statusCode();
             assertFalse(status >= 500 || status == 401, who + ": " + status);
+            boolean read = line.method().equals("GET");
+            assertTrue(!read || status < 400 || status == 403, who + " reads what is not there: " + status);
             found.add(status == 403 ? "n" : "y");
         }
         assertEquals(WHO.keySet() + " " + line.lets(), WHO.keySet() + " " + found);
@@ -199,7 +209,7 @@ class RoutesIT {
             seen.put(
                     who,
                     figures(
-                            as(who, "GET", "/api/v1/observations?period=2026-03", "")
+                            as(who, "GET", "/api/v1/observations?from=2026-03&to=2026-03", "")
                                     .body(),
                             all));
             assertEquals(
@@ -243,6 +253,16 @@ class RoutesIT {
         assertTrue(page.contains("10101"), "what is theirs is there");
     }
 
+    @Test
+    void availabilityThatWasDeliveredForOthersIsTheirs() {
+        for (String path : List.of("/availability/torn-service?period=2026-03", "/availability?period=2026-03")) {
+            assertTrue(as("it", "GET", path, "").body().contains("99,49"), path);
+            assertFalse(as("reader", "GET", path, "").body().contains("99,49"), path);
+        }
+        assertTrue(
+                as("reader", "GET", "/availability?period=2026-03", "").body().contains("Vår tjänst"));
+    }
+
     private static String figures(String body, String all) {
         return Arrays.stream(all.split(" ")).filter(body::contains).collect(Collectors.joining(" "));
     }
@@ -259,18 +279,91 @@ class RoutesIT {
 
     @Test
     void whoDeliversForSomeBringsNoFiguresOfOthers() {
+        String file = """
+                period,metric,service,organisation,value
+                2026-03,usage.target_group,own-service,own,1
+                2026-03,usage.target_group,own-service,own-unit,1
+                2026-03,usage.target_group,own-service,foreign,1
+                2026-03,usage.target_group,own-service,,1
+                2026-03,usage.target_group,foreign-service,own,1
+                """;
         Api.Answer report = new Api.Answer(
                 200,
                 "",
-                as("delivery", "POST", "/api/v1/imports?source=a&dryRun=true", FIGURES)
+                as("delivery", "POST", "/api/v1/imports?source=b&dryRun=true", file)
                         .body());
-        assertEquals("rows=10 used=4 rejected=6", report.get(List.of("rows", "used", "rejected")));
+        assertEquals("rows=5 used=3 rejected=2", report.get(List.of("rows", "used", "rejected")));
+        assertEquals("4:organisation out_of_scope\n5:organisation out_of_scope", report.places("rejections"));
+    }
+
+    @Test
+    void whoDeliversForSomeDoesItNotInAnothersNameNorOverTheirFigures() {
+        for (String query : List.of("source=a", "source=b&takeover=true")) {
+            HttpResponse<String> answer = as("delivery", "POST", "/api/v1/imports?" + query, FIGURES);
+            assertEquals(403, answer.statusCode());
+            assertTrue(answer.body().contains("/problems/foreign_source"), answer.body());
+        }
+    }
+
+    @Test
+    void aRowThatHoldsOthersFiguresIsShownToWhoSeesThemAll() {
+        Api api = new Api(server);
+        api.store("/profiles", """
+                code: wide
+                rows:
+                  - metric: {constant: cost.total}
+                    period: {column: month}
+                    organisation: {constant: own}
+                    value: {column: ours}
+                  - metric: {constant: cost.total}
+                    period: {column: month}
+                    organisation: {constant: foreign}
+                    value: {column: theirs}
+                """);
         assertEquals(
-                "4, 6, 7, 9, 10, 11",
-                report.places("rejections")
-                        .lines()
-                        .map(place -> place.split(":")[0] + (place.endsWith(" out_of_scope") ? "" : place))
-                        .collect(Collectors.joining(", ")));
+                200,
+                api.take("?profile=wide&takeover=true", "month,ours,theirs\n2026-02,818181,919191\n")
+                        .status());
+        String trace = "/api/v1/observations/trace?metric=cost.total&organisation=own&period=2026-02";
+        String explanation = "/api/v1/scorecards/explain?period=2026-02&organisation=own";
+        for (String path : List.of(trace, explanation)) {
+            assertTrue(as("auditor", "GET", path, "").body().contains("2026-02,818181,919191"), path);
+            String own = as("reader", "GET", path, "").body();
+            assertTrue(own.contains("818181") && !own.contains("919191"), own);
+        }
+        assertTrue(
+                as("reader", "GET", trace.replace("2026-02", "2026-03"), "")
+                        .body()
+                        .contains("cost.total,,own,60707"),
+                "a row of one figure is shown to whom the figure is");
+    }
+
+    @Test
+    void whatWasMovedAwayIsNoLongerTheirsAlsoAsItWasThen() {
+        Api api = new Api(server);
+        api.store(
+                "/catalog",
+                "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: moved-from},"
+                        + " {code: moved-from, name: Nämnd, kind: board, parent: city}]");
+        assertEquals(
+                200,
+                api.take("?source=m", "period,metric,service,organisation,value\n2026-03,cost.total,,leaver,121212\n")
+                        .status());
+        String before = Api.text(api.get("/scorecards?period=2026-03&organisation=moved-from")
+                .json()
+                .get("asOf"));
+        api.store("/catalog", "organisations: [{code: leaver, name: Enhet som flyttar, kind: unit, parent: foreign}]");
+        assertTrue(server.bean(Accounts.class)
+                .create("mover", List.of(new Grant(Role.READER, Set.of("moved-from"), Set.of())))
+                .isPresent());
+        TOKENS.put("mover", token("mover"));
+        for (String path : List.of("/api/v1/scorecards", "/api/v1/scorecards/explain", "/scorecards/moved-from")) {
+            String query = path + "?period=2026-03&organisation=moved-from";
+            assertEquals(200, as("mover", "GET", query, "").statusCode(), path);
+            assertEquals(403, as("mover", "GET", query + "&asOf=" + before, "").statusCode(), path);
+            assertEquals(
+                    200, as("auditor", "GET", query + "&asOf=" + before, "").statusCode(), path);
+        }
     }
 
     @Test

@@ -29,23 +29,29 @@ class AccountController {
         this.administration = administration;
     }
 
+    /** @param bound whether the common login has tied it to an identity */
     @Serdeable
-    record AccountView(String username, boolean disabled, boolean hasPassword, List<GrantView> grants) {
+    record AccountView(String username, boolean disabled, boolean hasPassword, boolean bound, List<GrantView> grants) {
         static AccountView of(Account account) {
             return new AccountView(
                     account.username(),
                     account.disabled(),
                     account.passwordHash() != null,
+                    account.identity() != null,
                     account.grants().stream().map(GrantView::of).toList());
         }
     }
 
-    /** @param password shown this once */
+    /** @param password shown this once; null for an account of the common login */
     @Serdeable
-    record NewPassword(String username, String password) {}
+    record NewPassword(String username, @Nullable String password) {}
 
+    /** @param commonLogin whether only the municipality's common login opens it; absent: a password does */
     @Serdeable
-    record NewAccount(String username, @Nullable List<GrantView> grants) {}
+    record NewAccount(
+            String username,
+            @Nullable List<GrantView> grants,
+            @Nullable Boolean commonLogin) {}
 
     @Serdeable
     record NewGrants(List<GrantView> grants) {}
@@ -63,7 +69,10 @@ class AccountController {
     @Post
     HttpResponse<NewPassword> create(@Body NewAccount account, Actor actor) {
         String password = administration.create(
-                actor, account.username(), Objects.requireNonNullElse(account.grants(), List.of()));
+                actor,
+                account.username(),
+                Objects.requireNonNullElse(account.grants(), List.of()),
+                Boolean.TRUE.equals(account.commonLogin()));
         return HttpResponse.created(new NewPassword(account.username(), password));
     }
 
@@ -76,6 +85,12 @@ class AccountController {
     @Post("/{username}/password")
     NewPassword password(String username, Actor actor) {
         return new NewPassword(username, administration.newPassword(actor, username));
+    }
+
+    @Post("/{username}/common-login")
+    AccountView commonLogin(String username, Actor actor) {
+        administration.useCommonLogin(actor, username);
+        return find(username);
     }
 
     @Post("/{username}/disable")

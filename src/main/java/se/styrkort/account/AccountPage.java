@@ -1,5 +1,6 @@
 package se.styrkort.account;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
@@ -55,9 +56,13 @@ public record AccountPage(
                 .toList();
     }
 
+    public String key(Grant grant) {
+        return GrantView.of(grant).key();
+    }
+
     /** {@code Läsare: Socialnämnden}. */
     public String described(Page page, Grant grant) {
-        List<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (String code : grant.organisations().stream().sorted().toList()) {
             Organisation organisation = catalog.organisation(code);
             names.add(organisation == null ? code : organisation.name().in(page.locale()));

@@ -10,7 +10,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +52,15 @@ class AccountPageController {
             String username,
             String role,
             @Nullable String organisation,
-            @Nullable String object) {
+            @Nullable String object,
+            @Nullable String common) {
         try {
             String name = username.strip();
-            String password = administration.create(actor, name, List.of(grant(role, organisation, object)));
-            return HttpResponse.ok(one(page, name, password, null, "account.done.created"));
+            boolean ofCommonLogin = common != null;
+            String password =
+                    administration.create(actor, name, List.of(grant(role, organisation, object)), ofCommonLogin);
+            return HttpResponse.ok(
+                    one(page, name, password, null, ofCommonLogin ? "account.done.common" : "account.done.created"));
         } catch (ProblemException mistake) {
             return HttpResponse.status(HttpStatus.valueOf(mistake.status())).body(list(page, mistake));
         }
@@ -77,23 +80,24 @@ class AccountPageController {
             @Nullable String organisation,
             @Nullable String object) {
         return changed(page, username, "account.done.granted", () -> {
-            List<GrantView> grants = grants(username);
-            grants.add(grant(role, organisation, object));
-            administration.grant(actor, username, grants);
+            administration.add(actor, username, grant(role, organisation, object));
             return null;
         });
     }
 
-    /** @param number the grant's place in the list, from 0 */
-    @Post("/{username}/grants/{number}/remove")
-    HttpResponse<?> remove(Page page, Actor actor, String username, int number) {
+    /** @param grant names the role with its scope, so that a page that is old takes no other away */
+    @Post("/{username}/grants/remove")
+    HttpResponse<?> remove(Page page, Actor actor, String username, String grant) {
         return changed(page, username, "account.done.granted", () -> {
-            List<GrantView> grants = grants(username);
-            if (number < 0 || number >= grants.size()) {
-                throw ProblemException.unknown(String.valueOf(number));
-            }
-            grants.remove(number);
-            administration.grant(actor, username, grants);
+            administration.remove(actor, username, grant);
+            return null;
+        });
+    }
+
+    @Post("/{username}/common-login")
+    HttpResponse<?> commonLogin(Page page, Actor actor, String username) {
+        return changed(page, username, "account.done.common", () -> {
+            administration.useCommonLogin(actor, username);
             return null;
         });
     }
@@ -136,12 +140,6 @@ class AccountPageController {
             return HttpResponse.status(HttpStatus.valueOf(mistake.status()))
                     .body(one(page, username, null, mistake, null));
         }
-    }
-
-    private List<GrantView> grants(String username) {
-        return new ArrayList<>(administration.account(username).grants().stream()
-                .map(GrantView::of)
-                .toList());
     }
 
     private static GrantView grant(String role, @Nullable String organisation, @Nullable String object) {

@@ -3,8 +3,11 @@ package se.styrkort.account;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.EntitlementRepository;
@@ -35,26 +38,63 @@ final class Administration {
         return accounts.find(username).orElseThrow(() -> ProblemException.unknown(username));
     }
 
-    /** A new account; its password is to be shown once. */
-    String create(Actor steward, String username, List<GrantView> grants) {
+    /**
+     * Makes an account.
+     *
+     * @param common whether only the municipality's common login opens it
+     * @return its password, to be shown once; nothing for one of the common login
+     */
+    @Nullable
+    String create(Actor steward, String username, List<GrantView> grants, boolean common) {
         if (!Accounts.isName(username)) {
             throw ProblemException.invalidParameter("username", username);
         }
         List<Grant> given = checked(grants);
-        String password = accounts.create(username, given)
-                .orElseThrow(() -> new ProblemException(409, "account_exists", username));
+        Optional<String> password = common ? Optional.empty() : accounts.create(username, given);
+        boolean made = password.isPresent() || (common && accounts.createForCommonLogin(username, given));
+        if (!made) {
+            throw new ProblemException(409, "account_exists", username);
+        }
         trail.note(steward, "account.created", username + ": " + described(given));
-        return password;
+        return password.orElse(null);
     }
 
     /** Replaces all roles of an account. */
     void grant(Actor steward, String username, List<GrantView> grants) {
         List<Grant> given = checked(grants);
+        change(steward, username, before -> given);
+    }
+
+    /** Adds one role, and leaves the others as they are now. */
+    void add(Actor steward, String username, GrantView grant) {
+        List<Grant> given = checked(List.of(grant));
+        change(steward, username, before -> Stream.concat(before.stream(), given.stream())
+                .distinct()
+                .toList());
+    }
+
+    /** Takes one role away, whatever others there are now; one that is gone already stays gone. */
+    void remove(Actor steward, String username, String key) {
+        change(steward, username, before -> before.stream()
+                .filter(grant -> !GrantView.of(grant).key().equals(key))
+                .toList());
+    }
+
+    private void change(Actor steward, String username, UnaryOperator<List<Grant>> change) {
         account(username);
-        if (!accounts.replaceGrants(username, given)) {
+        if (!accounts.changeGrants(username, change)) {
             throw new ProblemException(409, "last_steward", username);
         }
-        trail.note(steward, "account.granted", username + ": " + described(given));
+        trail.note(
+                steward,
+                "account.granted",
+                username + ": " + described(account(username).grants()));
+    }
+
+    /** From now on only the common login opens the account. */
+    void useCommonLogin(Actor steward, String username) {
+        accounts.useCommonLogin(account(username).username());
+        trail.note(steward, "account.common_login", username);
     }
 
     /** A new password, to be shown once; open sessions end. */

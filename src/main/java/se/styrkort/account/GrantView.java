@@ -22,4 +22,13 @@ public record GrantView(
                 grant.organisations().stream().sorted().toList(),
                 grant.objects().stream().sorted().toList());
     }
+
+    /** Names the grant among those of an account. */
+    public String key() {
+        return role + "|" + joined(organisations) + "|" + joined(objects);
+    }
+
+    private static String joined(@Nullable List<String> codes) {
+        return codes == null ? "" : String.join(",", codes);
+    }
 }

@@ -18,6 +18,7 @@ import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.security.Accounts;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
+import se.styrkort.security.PasswordCheck;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Tokens;
 import se.styrkort.security.Trail;
@@ -31,6 +32,7 @@ import se.styrkort.web.ProblemException;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 class OwnAccountController {
     private final Accounts accounts;
+    private final PasswordCheck passwords;
     private final Administration administration;
     private final TokenRequests requests;
     private final Tokens tokens;
@@ -40,6 +42,7 @@ class OwnAccountController {
 
     OwnAccountController(
             Accounts accounts,
+            PasswordCheck passwords,
             Administration administration,
             TokenRequests requests,
             Tokens tokens,
@@ -47,6 +50,7 @@ class OwnAccountController {
             EntitlementRepository entitlements,
             Templates templates) {
         this.accounts = accounts;
+        this.passwords = passwords;
         this.administration = administration;
         this.requests = requests;
         this.tokens = tokens;
@@ -64,11 +68,18 @@ class OwnAccountController {
     @Post("/password")
     HttpResponse<?> password(Page page, Actor actor, String current, String chosen) {
         return answered(page, actor, "account.done.password_own", () -> {
+            requirePerson(actor);
             if (chosen.length() < Accounts.SHORTEST_PASSWORD) {
                 throw new ProblemException(422, "password_too_short", String.valueOf(Accounts.SHORTEST_PASSWORD));
             }
-            if (!accounts.matches(actor.name(), current)) {
-                throw new ProblemException(422, "wrong_password");
+            if (chosen.length() > Accounts.LONGEST_PASSWORD) {
+                throw new ProblemException(422, "password_too_long", String.valueOf(Accounts.LONGEST_PASSWORD));
+            }
+            switch (passwords.judge(actor.name(), current)) {
+                case PasswordCheck.Verdict.Locked(var wait) ->
+                    throw new ProblemException(429, "too_many_failures", String.valueOf(wait.toMinutes() + 1));
+                case PasswordCheck.Verdict.Wrong() -> throw new ProblemException(422, "wrong_password");
+                case PasswordCheck.Verdict.Right ignored -> {}
             }
             accounts.changePassword(actor.name(), chosen);
             trail.note(actor, "account.password", actor.name());
@@ -94,6 +105,13 @@ class OwnAccountController {
             requests.revoke(actor, id);
             return null;
         });
+    }
+
+    /** A token guesses no passwords. */
+    private static void requirePerson(Actor actor) {
+        if (actor.token() != null) {
+            throw new ProblemException(403, "forbidden");
+        }
     }
 
     private HttpResponse<?> answered(Page page, Actor actor, String done, Supplier<@Nullable String> change) {

@@ -19,6 +19,7 @@ import se.styrkort.web.ProblemException;
 final class TokenRequests {
     static final int LONGEST_DAYS = 366;
     private static final int LONGEST_NAME = 100;
+    private static final int MOST = 100;
 
     private final Tokens tokens;
     private final Administration administration;
@@ -41,6 +42,7 @@ final class TokenRequests {
      * @param days until it expires
      */
     Tokens.Made make(Actor actor, @Nullable String username, String name, List<String> permissions, int days) {
+        requireOwnHand(actor);
         String owner = username == null || username.isBlank() ? actor.name() : username;
         if (!owner.equals(actor.name()) && !actor.may(Permission.GOVERN)) {
             throw new ProblemException(403, "forbidden");
@@ -52,6 +54,12 @@ final class TokenRequests {
             throw ProblemException.invalidParameter("days", String.valueOf(days));
         }
         Set<Permission> wanted = checked(permissions);
+        if (tokens.list(owner).stream()
+                        .filter(token -> token.revokedAt() == null)
+                        .count()
+                >= MOST) {
+            throw new ProblemException(409, "too_many_tokens", String.valueOf(MOST));
+        }
         Actor held = administration.account(owner).actor();
         for (Permission permission : wanted) {
             if (!held.may(permission) || !actor.may(permission)) {
@@ -61,6 +69,13 @@ final class TokenRequests {
         Tokens.Made made = tokens.make(owner, name.strip(), wanted, Duration.ofDays(days));
         trail.note(actor, "token.made", made.id() + " " + owner + ": " + name.strip());
         return made;
+    }
+
+    /** A token that was lost must not make others that outlive it. */
+    private static void requireOwnHand(Actor actor) {
+        if (!actor.mayAdministerOwn()) {
+            throw new ProblemException(403, "forbidden");
+        }
     }
 
     private static Set<Permission> checked(List<String> codes) {
@@ -77,6 +92,7 @@ final class TokenRequests {
 
     /** From now on the token opens nothing. */
     void revoke(Actor actor, long id) {
+        requireOwnHand(actor);
         Optional<Token> token =
                 list(actor).stream().filter(each -> each.id() == id).findFirst();
         if (token.isEmpty()) {

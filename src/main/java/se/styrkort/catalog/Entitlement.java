@@ -1,6 +1,7 @@
 package se.styrkort.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +72,7 @@ public final class Entitlement {
                 grant.objects().isEmpty() ? null : services(grant.objects(), catalog));
     }
 
-    private static Set<String> organisations(Set<String> granted, Catalog catalog) {
+    private static Set<String> organisations(Collection<String> granted, Catalog catalog) {
         Map<String, List<String>> children = new HashMap<>();
         for (Catalog.Version version : catalog.list(Kind.ORGANISATION)) {
             Organisation organisation = (Organisation) version.entry();
@@ -91,7 +92,7 @@ public final class Entitlement {
         return spelled;
     }
 
-    private static Set<String> services(Set<String> objects, Catalog catalog) {
+    private static Set<String> services(Collection<String> objects, Catalog catalog) {
         Set<String> spelled = new HashSet<>();
         for (Catalog.Version version : catalog.list(Kind.SERVICE)) {
             Service service = (Service) version.entry();
@@ -137,12 +138,6 @@ public final class Entitlement {
         return AVAILABILITY_METRICS.stream().anyMatch(metric::startsWith);
     }
 
-    /** Whether a permission holds for an organisation with all its services: its scorecard sums them up. */
-    public boolean holdsWholly(Permission permission, String organisation) {
-        return areas(permission).stream()
-                .anyMatch(area -> area.services() == null && area.holdsOrganisation(organisation));
-    }
-
     /** Whether a permission holds for a service in some organisation at least. */
     public boolean holdsService(Permission permission, String service) {
         return areas(permission).stream().anyMatch(area -> area.holdsService(service));
@@ -165,14 +160,48 @@ public final class Entitlement {
     }
 
     /**
-     * Whether a permission holds for a management object as used by an organisation.
+     * Whether a permission holds for an organisation with all its services, and for all that was below it in a catalog
+     * that may be of an earlier day: what has been moved away since counts as whose it is now.
+     *
+     * @param then the catalog that the organisation's figures are summed up with
+     */
+    public boolean holdsWhollyIn(Permission permission, String organisation, Catalog then) {
+        return areas(permission).stream()
+                .anyMatch(area -> area.services() == null && holdsBelow(area, organisation, then));
+    }
+
+    /**
+     * Whether a permission holds for a management object as used by an organisation, in a catalog that may be of an
+     * earlier day.
      *
      * @param organisation null: by the whole municipality
      */
-    public boolean holdsObject(Permission permission, String object, @Nullable String organisation) {
+    public boolean holdsObjectIn(Permission permission, String object, @Nullable String organisation, Catalog then) {
         return areas(permission).stream()
-                .anyMatch(area -> (area.objects() == null || area.objects().contains(object))
-                        && area.holdsOrganisation(organisation));
+                .anyMatch(area -> holdsServices(area, object, then) && holdsBelow(area, organisation, then));
+    }
+
+    /**
+     * Whether a permission holds for a service as used by an organisation, in a catalog that may be of an earlier day.
+     *
+     * @param organisation null: by the whole municipality
+     */
+    public boolean holdsServiceIn(Permission permission, String service, @Nullable String organisation, Catalog then) {
+        return areas(permission).stream()
+                .anyMatch(area -> area.holdsService(service) && holdsBelow(area, organisation, then));
+    }
+
+    private static boolean holdsServices(Area area, String object, Catalog then) {
+        Set<String> objects = area.objects();
+        Set<String> held = area.services();
+        return objects == null
+                || held == null
+                || (objects.contains(object) && held.containsAll(services(List.of(object), then)));
+    }
+
+    private static boolean holdsBelow(Area area, @Nullable String organisation, Catalog then) {
+        Set<String> held = area.organisations();
+        return held == null || (organisation != null && held.containsAll(organisations(List.of(organisation), then)));
     }
 
     /** The refusal that a reader gets: 403, naming what was asked for. */

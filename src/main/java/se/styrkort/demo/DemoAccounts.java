@@ -8,6 +8,7 @@ import java.util.Set;
 import se.styrkort.security.Accounts;
 import se.styrkort.security.Grant;
 import se.styrkort.security.Role;
+import se.styrkort.security.Trail;
 
 /** One account per role beside the first one, so that each door can be tried as the one whom it is for. */
 @Singleton
@@ -30,9 +31,11 @@ public final class DemoAccounts {
     public record Made(String username, String password, String words) {}
 
     private final Accounts accounts;
+    private final Trail trail;
 
-    DemoAccounts(Accounts accounts) {
+    DemoAccounts(Accounts accounts, Trail trail) {
         this.accounts = accounts;
+        this.trail = trail;
     }
 
     /**
@@ -44,8 +47,11 @@ public final class DemoAccounts {
         List<Made> made = new ArrayList<>();
         for (Person person : PEOPLE) {
             Optional<String> password = accounts.create(person.username(), List.of(person.grant()));
-            if (password.isEmpty() && renew) {
+            if (password.isPresent()) {
+                trail.note(Trail.PROGRAM, "account.created", person.username());
+            } else if (renew) {
                 password = Optional.of(accounts.resetPassword(person.username()));
+                trail.note(Trail.PROGRAM, "account.password", person.username());
             }
             password.ifPresent(clear -> made.add(new Made(person.username(), clear, person.words())));
         }

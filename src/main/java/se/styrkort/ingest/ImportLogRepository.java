@@ -85,6 +85,11 @@ public final class ImportLogRepository {
         return exists("s.code = ? and i.file_name = ?", source, fileName);
     }
 
+    /** Whether somebody else delivered from the source. */
+    boolean hasFromOthers(String source, String actor) {
+        return exists("s.code = ? and i.actor <> ?", source, actor);
+    }
+
     /** Whether anything came from another source. */
     public boolean hasOtherThan(String source) {
         return exists("s.code <> ?", source);
@@ -104,6 +109,22 @@ public final class ImportLogRepository {
                 }
             }
         });
+    }
+
+    /**
+     * Whether each row of the import's file is one figure and nothing else, so that whoever may see the figure may see the
+     * row: the profile gives one observation per row and refuses columns that it does not name.
+     */
+    public boolean rowsAreSingleFigures(Connection connection, long importId) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select p.body from styrkort.import i
+                join styrkort.profile p on p.code = i.profile and p.version = i.profile_version
+                where i.import_id = ?""")) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && ProfileRepository.parsed(row.getString(1)).isOneFigurePerRow();
+            }
+        }
     }
 
     /** The import and source that figures came from, by name. */

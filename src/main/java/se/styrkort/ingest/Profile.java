@@ -32,6 +32,10 @@ record Profile(
         Combine combine,
         boolean createUnknown,
         boolean refuseOtherColumns) {
+    /** Whether a row holds one figure and nothing beside it. */
+    boolean isOneFigurePerRow() {
+        return rows.size() == 1 && refuseOtherColumns;
+    }
 
     /** One observation that a row may give. The fields are those of {@link Draft}, by name. */
     record RowRule(List<Condition> when, Map<Field, CellSource> fields) {}

@@ -53,7 +53,7 @@ public final class ProfileRepository {
     }
 
     /** What is stored was read without faults before; that it no longer is would be our own mistake. */
-    private static Profile parsed(String body) {
+    static Profile parsed(String body) {
         ProfileReader.Reading reading = ProfileReader.read(body);
         @Nullable Profile profile = reading.profile();
         if (profile == null) {

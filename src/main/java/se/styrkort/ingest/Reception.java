@@ -22,6 +22,7 @@ final class Reception {
     private final ProfileRepository profiles;
     private final Messages messages;
     private final EntitlementRepository entitlements;
+    private final ImportLogRepository imports;
     private final Trail trail;
 
     Reception(
@@ -30,12 +31,14 @@ final class Reception {
             ProfileRepository profiles,
             Messages messages,
             EntitlementRepository entitlements,
+            ImportLogRepository imports,
             Trail trail) {
         this.ingest = ingest;
         this.deliveries = deliveries;
         this.profiles = profiles;
         this.messages = messages;
         this.entitlements = entitlements;
+        this.imports = imports;
         this.trail = trail;
     }
 
@@ -50,6 +53,9 @@ final class Reception {
             throws IOException {
         ImportOrder order =
                 parameters.order(actor.name(), actor.mayEverywhere(Permission.IMPORT) ? null : entitlements.of(actor));
+        if (order.limits() != null) {
+            requireOwnSource(order);
+        }
         // an unknown profile is said before the file has been received
         profiles.inForce(order.profile());
         try {
@@ -59,6 +65,13 @@ final class Reception {
         } catch (ProblemException e) {
             trail.note(actor, "import.refused", order.source() + ", " + order.profile() + ": " + e.code());
             throw e;
+        }
+    }
+
+    /** Whoever delivers for some only, does it neither in another's name nor over another's figures. */
+    private void requireOwnSource(ImportOrder order) {
+        if (order.takeover() || imports.hasFromOthers(order.source(), order.actor())) {
+            throw new ProblemException(403, "foreign_source", order.source());
         }
     }
 

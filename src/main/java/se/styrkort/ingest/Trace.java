@@ -46,13 +46,35 @@ public record Trace(
             String sha256,
             Instant receivedAt,
             String actor,
-            List<SourceRow> rows) {}
+            List<SourceRow> rows) {
+        /** The same without the text of the rows, which may hold figures of others. */
+        Version withoutText() {
+            return new Version(
+                    state,
+                    value,
+                    quality,
+                    sampleSize,
+                    stdDev,
+                    reason,
+                    revision,
+                    committedAt,
+                    ended,
+                    importId,
+                    source,
+                    profile,
+                    fileName,
+                    sha256,
+                    receivedAt,
+                    actor,
+                    rows.stream().map(row -> new SourceRow(row.line(), null)).toList());
+        }
+    }
 
     /**
      * A row as it was delivered.
      *
      * @param line first line is 1
-     * @param raw the text of the row; absent when the content was not kept
+     * @param raw the text of the row; absent when the content was not kept, or holds what the reader may not see
      */
     public record SourceRow(long line, @Nullable String raw) {}
 }

@@ -4,6 +4,9 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +36,7 @@ class TraceController {
     private final ObservationRepository observations;
     private final TraceRepository traces;
     private final EntitlementRepository entitlements;
+    private final ImportLogRepository imports;
 
     TraceController(
             TransactionFactory transactions,
@@ -40,13 +44,15 @@ class TraceController {
             CatalogRepository catalogs,
             ObservationRepository observations,
             TraceRepository traces,
-            EntitlementRepository entitlements) {
+            EntitlementRepository entitlements,
+            ImportLogRepository imports) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.observations = observations;
         this.traces = traces;
         this.entitlements = entitlements;
+        this.imports = imports;
     }
 
     @Get
@@ -80,6 +86,9 @@ class TraceController {
                     qualifier == null ? "" : qualifier);
             List<Trace.Version> versions =
                     series.isEmpty() ? List.of() : traces.versions(connection, series.get(), wanted.first(), revision);
+            if (!entitlement.isOfEverything(Permission.READ_FIGURES)) {
+                versions = withoutForeignRows(connection, versions);
+            }
             boolean inForce = !versions.isEmpty() && versions.getFirst().ended() == null;
             return new Trace(
                     metric,
@@ -90,6 +99,16 @@ class TraceController {
                     inForce ? versions.getFirst() : null,
                     inForce ? versions.subList(1, versions.size()) : versions);
         });
+    }
+
+    /** A row of a wide file holds figures of many; only who sees everything sees it. */
+    private List<Trace.Version> withoutForeignRows(Connection connection, List<Trace.Version> versions)
+            throws SQLException {
+        List<Trace.Version> seen = new ArrayList<>();
+        for (Trace.Version version : versions) {
+            seen.add(imports.rowsAreSingleFigures(connection, version.importId()) ? version : version.withoutText());
+        }
+        return seen;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

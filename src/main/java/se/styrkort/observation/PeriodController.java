@@ -4,6 +4,8 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import se.styrkort.calendar.Period;
 import se.styrkort.security.Actor;
@@ -16,6 +18,8 @@ import se.styrkort.web.ProblemException;
 @Needs(Permission.GOVERN)
 @Controller("/api/v1/periods")
 class PeriodController {
+    private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+
     private final PeriodRepository periods;
     private final Trail trail;
 
@@ -28,8 +32,12 @@ class PeriodController {
     @Serdeable
     record PeriodView(String period, String state, @Nullable Long revision) {}
 
+    /** Refused while the period's last month goes on: what comes of it after that would look like a correction. */
     @Post("/{period}/close")
     PeriodView close(String period, Actor actor) {
+        if (!wanted(period).last().isBefore(LocalDate.now(SWEDEN))) {
+            throw new ProblemException(409, "period_not_over", period);
+        }
         return new PeriodView(period, "closed", change(period, true, actor, "period.closed"));
     }
 

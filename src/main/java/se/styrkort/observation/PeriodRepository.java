@@ -110,13 +110,15 @@ public class PeriodRepository {
                       insert into styrkort.period_closing (period, revision, actor)
                       select m, ?, ? from unnest(?::date[]) m
                       where not exists (select from styrkort.period_closing where period = m and ended is null)""" : """
-                      update styrkort.period_closing set ended = ? where ?::text is not null
-                      and period = any (?::date[]) and ended is null""";
+                      update styrkort.period_closing set ended = ? where period = any (?::date[]) and ended is null""";
             try (PreparedStatement statement = connection.prepareStatement(change)) {
-                statement.setLong(1, revision);
-                statement.setString(2, actor);
+                int next = 1;
+                statement.setLong(next++, revision);
+                if (closed) {
+                    statement.setString(next++, actor);
+                }
                 statement.setArray(
-                        3,
+                        next,
                         connection.createArrayOf(
                                 "date",
                                 months.stream()

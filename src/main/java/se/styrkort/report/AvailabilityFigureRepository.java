@@ -2,11 +2,15 @@ package se.styrkort.report;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
@@ -68,5 +72,29 @@ class AvailabilityFigureRepository {
             }
         }
         return figures;
+    }
+
+    /**
+     * The organisations that availability was delivered for, by service; none as a rule, since a service is up or down for
+     * all.
+     */
+    Map<String, Set<String>> deliveredFor(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select distinct s.code as service, o.code as organisation
+                from styrkort.series series
+                join styrkort.catalog_entry m on m.entry_id = series.metric_id and m.kind = 'metric' and m.code = any (?)
+                join styrkort.catalog_entry s on s.entry_id = series.service_id
+                join styrkort.catalog_entry o on o.entry_id = series.organisation_id""")) {
+            query.setArray(1, connection.createArrayOf("text", AvailabilityFigure.METRICS.toArray()));
+            Map<String, Set<String>> organisations = new HashMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    organisations
+                            .computeIfAbsent(row.getString("service"), key -> new HashSet<>())
+                            .add(row.getString("organisation"));
+                }
+            }
+            return organisations;
+        }
     }
 }

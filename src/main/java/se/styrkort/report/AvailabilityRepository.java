@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import se.styrkort.calendar.Period;
@@ -55,11 +56,21 @@ class AvailabilityRepository {
                 reading.at(),
                 services.stream().map(Service::code).toList(),
                 months);
+        Map<String, Set<String>> deliveredFor =
+                reading.door().sight().isOfSomeOrganisations() ? figures.deliveredFor(reading.connection()) : Map.of();
         List<ServiceAvailability> answers = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
-            answers.add(new ServiceAvailability(services.get(i), read.get(i)));
+            Service service = services.get(i);
+            boolean ofOthers = holdsOthers(reading, service, deliveredFor.getOrDefault(service.code(), Set.of()));
+            answers.add(new ServiceAvailability(service, ofOthers ? Map.of() : read.get(i)));
         }
         return answers;
+    }
+
+    /** Whether a service's figures hold those of organisations that the reader does not see: then none is shown. */
+    private static boolean holdsOthers(DoorRepository.Reading reading, Service service, Set<String> organisations) {
+        Set<String> seen = reading.door().sight().organisations(service.code());
+        return seen != null && !seen.containsAll(organisations);
     }
 
     /** Services by group, the group's code and then the worst first. */

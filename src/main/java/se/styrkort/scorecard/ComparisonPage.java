@@ -45,7 +45,7 @@ public record ComparisonPage(
         return reading.catalog().list(Kind.ORGANISATION).stream()
                 .map(version -> (Organisation) version.entry())
                 .filter(organisation ->
-                        Subject.organisation(organisation.code()).isSeenBy(entitlement, null));
+                        Subject.organisation(organisation.code()).isSeenBy(entitlement, null, reading.catalog()));
     }
 
     /** The kinds that there are to choose among, the one chosen among them. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.observation.PeriodRepository;
 import se.styrkort.observation.SpanRepository;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
@@ -26,23 +27,23 @@ import se.styrkort.store.TransactionFactory;
 /** Which stored scores are behind the figures. */
 @Singleton
 class DueRepository {
-    private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
     private final ModelRepository models;
     private final SpanRepository spans;
+    private final PeriodRepository periods;
 
     DueRepository(
-            TransactionFactory transactions,
             RevisionRepository revisions,
             CatalogRepository catalogs,
             ModelRepository models,
-            SpanRepository spans) {
-        this.transactions = transactions;
+            SpanRepository spans,
+            PeriodRepository periods) {
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.models = models;
         this.spans = spans;
+        this.periods = periods;
     }
 
     private record Card(String model, int version, Period period) {}
@@ -70,10 +71,10 @@ class DueRepository {
      *
      * @param months how many closed months, and how many open ones, of each model's figures
      */
-    List<ScorecardQuestion> due(int months) {
-        Sorted sorted = transactions.inSnapshot(connection -> sort(connection, months));
+    List<ScorecardQuestion> due(TransactionFactory.Session session, int months) {
+        Sorted sorted = session.inSnapshot(connection -> sort(connection, months));
         if (!sorted.untouched.isEmpty() || !sorted.outdated.isEmpty()) {
-            transactions.inTransaction(connection -> settle(connection, sorted));
+            session.inTransaction(connection -> settle(connection, sorted));
         }
         return sorted.due.stream()
                 .sorted(Comparator.comparingLong(Stored::stored)
@@ -116,7 +117,7 @@ class DueRepository {
                 .values()) {
             Optional<SpanRepository.Span> span =
                     spans.of(connection, catalog, versions.getFirst().model().metrics());
-            for (Period month : span.isEmpty() ? List.<Period>of() : latest(connection, span.get(), months)) {
+            for (Period month : span.isEmpty() ? List.<Period>of() : latest(connection, span.get(), months, revision)) {
                 ModelRepository.inForce(versions, month)
                         .ifPresent(version -> wanted.add(new Card(version.code(), version.version(), month)));
             }
@@ -138,23 +139,16 @@ class DueRepository {
     }
 
     /** The last months of the span: so many that are closed and so many that are open. */
-    private static List<Period> latest(Connection connection, SpanRepository.Span span, int months)
+    private List<Period> latest(Connection connection, SpanRepository.Span span, int months, long revision)
             throws SQLException {
-        Set<LocalDate> closed = new HashSet<>();
-        try (PreparedStatement query =
-                        connection.prepareStatement("select period from styrkort.period_closing where ended is null");
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                closed.add(row.getObject(1, LocalDate.class));
-            }
-        }
+        Set<Period> closed = periods.closed(connection, span.first(), span.last(), revision);
         List<Period> latest = new ArrayList<>();
         int closedOnes = 0;
         int openOnes = 0;
         for (Period month = span.last();
                 month.compareTo(span.first()) >= 0 && (closedOnes < months || openOnes < months);
                 month = month.plus(-1)) {
-            int number = closed.contains(month.first()) ? ++closedOnes : ++openOnes;
+            int number = closed.contains(month) ? ++closedOnes : ++openOnes;
             if (number <= months) {
                 latest.add(month);
             }
@@ -187,24 +181,28 @@ class DueRepository {
     }
 
     private static int settle(Connection connection, Sorted sorted) throws SQLException {
-        return change(connection, sorted, sorted.untouched, """
+        try (PreparedStatement update = connection.prepareStatement("""
                         update styrkort.scorecard set revision = ?
-                        where model = ? and version = ? and period = ? and revision < ?""") + change(connection, sorted, sorted.outdated, """
+                        where model = ? and version = ? and period = ? and revision < ?""");
+                PreparedStatement delete = connection.prepareStatement("""
                         delete from styrkort.scorecard
-                        where ?::bigint is not null and model = ? and version = ? and period = ? and revision < ?""");
+                        where model = ? and version = ? and period = ? and revision < ?""")) {
+            for (Card card : sorted.untouched) {
+                update.setLong(1, sorted.revision);
+                add(update, 2, card, sorted.revision);
+            }
+            for (Card card : sorted.outdated) {
+                add(delete, 1, card, sorted.revision);
+            }
+            return update.executeBatch().length + delete.executeBatch().length;
+        }
     }
 
-    private static int change(Connection connection, Sorted sorted, List<Card> cards, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Card card : cards) {
-                statement.setLong(1, sorted.revision);
-                statement.setString(2, card.model);
-                statement.setInt(3, card.version);
-                statement.setString(4, card.period.code());
-                statement.setLong(5, sorted.revision);
-                statement.addBatch();
-            }
-            return statement.executeBatch().length;
-        }
+    private static void add(PreparedStatement statement, int first, Card card, long revision) throws SQLException {
+        statement.setString(first, card.model);
+        statement.setInt(first + 1, card.version);
+        statement.setString(first + 2, card.period.code());
+        statement.setLong(first + 3, revision);
+        statement.addBatch();
     }
 }

@@ -33,10 +33,29 @@ public record ExplainedObservation(
         rows = List.copyOf(rows);
     }
 
+    /** The same without the text of the rows, which may hold figures of others. */
+    ExplainedObservation withoutText() {
+        return new ExplainedObservation(
+                metric,
+                service,
+                organisation,
+                qualifier,
+                period,
+                state,
+                value,
+                quality,
+                revision,
+                importId,
+                fileName,
+                source,
+                rows.stream().map(row -> new SourceRow(row.line(), "")).toList());
+    }
+
     /**
      * A row as the source wrote it.
      *
      * @param line first line is 1
+     * @param text empty where it may not be shown
      */
     public record SourceRow(long line, String text) {}
 }

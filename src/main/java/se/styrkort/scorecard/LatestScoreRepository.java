@@ -17,6 +17,9 @@ import se.styrkort.store.TransactionFactory;
 /** The stored perspective scores of organisations for the latest closed month, under the standard model. */
 @Singleton
 class LatestScoreRepository {
+    /** Perspectives of organisations that may become time series; 2,000 organisations with five have as many. */
+    private static final int LIMIT = 10_000;
+
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final PeriodRepository periods;
@@ -45,6 +48,16 @@ class LatestScoreRepository {
             @Nullable Double score,
             @Nullable Double coverage) {}
 
+    /**
+     * @param scores at most as many as the limit; none of them when there are more, since a part would look like all
+     * @param leftOut how many there are then, else 0
+     */
+    record Read(List<Latest> scores, long leftOut) {
+        Read {
+            scores = List.copyOf(scores);
+        }
+    }
+
     /** Scores are stored some time after the revision that they are of, so a revision alone does not tell. */
     List<Long> state() {
         return transactions.inSnapshot(connection -> {
@@ -57,22 +70,21 @@ class LatestScoreRepository {
         });
     }
 
-    List<Latest> read() {
+    Read read() {
         return transactions.inSnapshot(connection -> {
             long revision = revisions.at(connection, null);
             Optional<Period> month = periods.lastClosed(connection, revision);
             Optional<ModelRepository.Stored> model =
                     month.isEmpty() ? Optional.empty() : models.standard(connection, revision, month.get());
-            return model.isEmpty() ? List.of() : read(connection, model.get(), month.get());
+            return model.isEmpty() ? new Read(List.of(), 0) : read(connection, model.get(), month.get());
         });
     }
 
-    private static List<Latest> read(Connection connection, ModelRepository.Stored model, Period month)
-            throws SQLException {
+    private static Read read(Connection connection, ModelRepository.Stored model, Period month) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select subject, node, score, coverage from styrkort.score
+                select subject, node, score, coverage, count(*) over () as total from styrkort.score
                 where model = ? and version = ? and period = ? and subject_kind = ? and node = any (?)
-                order by subject, node limit 10000""")) {
+                order by subject, node limit ?""")) {
             query.setString(1, model.code());
             query.setInt(2, model.version());
             query.setString(3, month.code());
@@ -84,9 +96,13 @@ class LatestScoreRepository {
                             model.model().perspectives().stream()
                                     .map(Perspective::code)
                                     .toArray()));
+            query.setInt(6, LIMIT);
             List<Latest> latest = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
+                    if (row.getLong("total") > LIMIT) {
+                        return new Read(List.of(), row.getLong("total"));
+                    }
                     latest.add(new Latest(
                             row.getString("subject"),
                             row.getString("node"),
@@ -94,7 +110,7 @@ class LatestScoreRepository {
                             row.getObject("coverage", Double.class)));
                 }
             }
-            return latest;
+            return new Read(latest, 0);
         }
     }
 }

@@ -155,8 +155,13 @@ class MeasureRepository {
                 .toList();
     }
 
-    /** The observations behind a term of one subject, each with the rows of its file; the first {@value #EXPLAINED}. */
-    ScorecardExplainer.Behind observations(View view, Subject subject, Measure measure, Term term, Period anchorMonth)
+    /**
+     * The observations behind a term of one subject, each with the rows of its file; the first {@value #EXPLAINED}.
+     *
+     * @param everyRow whether to show rows that may hold more than the one figure
+     */
+    ScorecardExplainer.Behind observations(
+            View view, Subject subject, Measure measure, Term term, Period anchorMonth, boolean everyRow)
             throws SQLException, IOException {
         Metric metric = view.catalog().metric(term.metric());
         if (metric == null) {
@@ -174,13 +179,16 @@ class MeasureRepository {
                 view.connection(), cells.stream().map(MeasureRepository::spot).toList());
         List<ExplainedObservation> explained = new ArrayList<>();
         Map<Long, Optional<ImportLogRepository.Origin>> origins = new HashMap<>();
+        Map<Long, Boolean> shown = new HashMap<>();
         for (RollupRepository.Cell cell : cells) {
             Optional<ImportLogRepository.Origin> origin = origins.get(cell.importId());
             if (origin == null) {
                 origin = imports.origin(view.connection(), cell.importId());
                 origins.put(cell.importId(), origin);
+                shown.put(
+                        cell.importId(), everyRow || imports.rowsAreSingleFigures(view.connection(), cell.importId()));
             }
-            explained.add(new ExplainedObservation(
+            ExplainedObservation observation = new ExplainedObservation(
                     metric.code(),
                     view.catalog().codeOf(cell.serviceId()),
                     view.catalog().codeOf(cell.organisationId()),
@@ -196,7 +204,8 @@ class MeasureRepository {
                     rows.getOrDefault(spot(cell), List.of()).stream()
                             .map(row ->
                                     new ExplainedObservation.SourceRow(row.line(), row.raw() == null ? "" : row.raw()))
-                            .toList()));
+                            .toList());
+            explained.add(shown.getOrDefault(cell.importId(), false) ? observation : observation.withoutText());
         }
         return new ScorecardExplainer.Behind(explained, found.total());
     }

@@ -68,11 +68,11 @@ public class ModelRepository {
     /** Writes the nodes of all versions for readers of the database, where a release has emptied them. */
     void describe() {
         transactions.inTransaction(connection -> {
-            List<Stored> all = list(connection, Long.MAX_VALUE);
-            for (Stored stored : all) {
-                nodes.store(connection, stored.model());
+            List<Stored> stored = list(connection, Long.MAX_VALUE);
+            for (Stored each : stored) {
+                nodes.store(connection, each.model());
             }
-            return all.size();
+            return stored.size();
         });
     }
 

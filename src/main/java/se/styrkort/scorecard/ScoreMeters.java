@@ -15,6 +15,7 @@ import se.styrkort.store.StoredFigures;
  * <pre>
  * styrkort_scorecard_perspective_score_ratio{org_unit,perspective}   0–1, that is 0–100 points; left out where there is none
  * styrkort_scorecard_coverage_ratio{org_unit,perspective}            0–1, the share of the weight that had values
+ * styrkort_scorecard_figures_left_out                                perspectives beyond the limit; 0 when all are shown
  * </pre>
  */
 @Singleton
@@ -24,6 +25,7 @@ final class ScoreMeters implements StoredFigures {
     private final LatestScoreRepository latest;
     private final MultiGauge scores;
     private final MultiGauge coverages;
+    private final MultiGauge leftOut;
 
     ScoreMeters(LatestScoreRepository latest, MeterRegistry registry) {
         this.latest = latest;
@@ -34,6 +36,9 @@ final class ScoreMeters implements StoredFigures {
         coverages = MultiGauge.builder("styrkort.scorecard.coverage")
                 .baseUnit("ratio")
                 .description("Share of a perspective's weight that had values in the latest closed month")
+                .register(registry);
+        leftOut = MultiGauge.builder("styrkort.scorecard.figures.left.out")
+                .description("Perspectives of organisations beyond the limit")
                 .register(registry);
     }
 
@@ -51,13 +56,15 @@ final class ScoreMeters implements StoredFigures {
     public void refresh() {
         List<MultiGauge.Row<?>> scoreRows = new ArrayList<>();
         List<MultiGauge.Row<?>> coverageRows = new ArrayList<>();
-        for (LatestScoreRepository.Latest each : latest.read()) {
+        LatestScoreRepository.Read read = latest.read();
+        for (LatestScoreRepository.Latest each : read.scores()) {
             Tags tags = Tags.of("org_unit", each.organisation(), "perspective", each.perspective());
             add(scoreRows, tags, each.score(), POINTS);
             add(coverageRows, tags, each.coverage(), 1);
         }
         scores.register(scoreRows, true);
         coverages.register(coverageRows, true);
+        leftOut.register(List.of(MultiGauge.Row.of(Tags.empty(), read.leftOut())), true);
     }
 
     /** What there is no number for is left out: on a graph it must be a gap, not a zero. */

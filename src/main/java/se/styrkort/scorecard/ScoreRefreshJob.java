@@ -5,30 +5,41 @@ import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.styrkort.store.RevisionRepository;
+import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Readiness;
 
 /**
  * Keeps the stored scores of the last months at the last revision, so that whoever reads the database sees them although
  * nobody has opened a page. One thread and one connection, one month at a time, and as long a pause after each as it took: readers
- * come first. Begins when the program is ready. Of several instances on one database one works at a time.
+ * come first. Begins when the program is ready. Of several instances on one database one works at a time, and the others do
+ * not even look what is due. A scorecard that fails is said once, tried again after a while, and holds up no other.
  */
 @Singleton
 final class ScoreRefreshJob implements ApplicationEventListener<StartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreRefreshJob.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    static final long LOCK = 0x5374_7972_6b6f_0008L;
 
     private final RefreshConfiguration configuration;
     private final Readiness readiness;
     private final RevisionRepository revisions;
     private final DueRepository due;
     private final ScorecardRepository scorecards;
+    private final TransactionFactory transactions;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /** What failed the last time, and was said to. */
+    private final Set<ScorecardQuestion> failing = new HashSet<>();
+
     private @Nullable Thread thread;
 
     ScoreRefreshJob(
@@ -36,12 +47,14 @@ final class ScoreRefreshJob implements ApplicationEventListener<StartupEvent> {
             Readiness readiness,
             RevisionRepository revisions,
             DueRepository due,
-            ScorecardRepository scorecards) {
+            ScorecardRepository scorecards,
+            TransactionFactory transactions) {
         this.configuration = configuration;
         this.readiness = readiness;
         this.revisions = revisions;
         this.due = due;
         this.scorecards = scorecards;
+        this.transactions = transactions;
     }
 
     @Override
@@ -63,30 +76,58 @@ final class ScoreRefreshJob implements ApplicationEventListener<StartupEvent> {
 
     private void follow() {
         long seen = -1;
+        long began = System.nanoTime();
+        boolean silent = false;
         while (!isStoppedWithin(configuration.refreshWaitMs())) {
             try {
                 long last = readiness.isReady() ? revisions.at(null) : seen;
-                if (last != seen && refresh()) {
-                    seen = last;
+                boolean again = !failing.isEmpty() && System.nanoTime() - began > RETRY.toNanos();
+                if (last != seen || again) {
+                    began = System.nanoTime();
+                    if (transactions.alone(LOCK, this::refresh)) {
+                        seen = last;
+                    }
                 }
+                silent = false;
             } catch (RuntimeException e) {
-                LOG.warn("scores were not refreshed; trying again", e);
+                if (!silent) {
+                    LOG.warn("scores were not refreshed; trying again", e);
+                }
+                silent = true;
             }
         }
     }
 
-    /** All that is due; false when there may be more to do. */
-    private boolean refresh() {
-        for (ScorecardQuestion question : due.due(configuration.refreshMonths())) {
+    /** All that is due. */
+    private void refresh(TransactionFactory.Session session) {
+        List<ScorecardQuestion> questions = due.due(session, configuration.refreshMonths());
+        failing.retainAll(Set.copyOf(questions));
+        for (ScorecardQuestion question : questions) {
             long began = System.nanoTime();
-            if (!scorecards.refresh(question)) {
-                return false;
-            }
+            refresh(session, question);
             if (isStoppedWithin(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))) {
-                return false;
+                return;
             }
         }
-        return true;
+    }
+
+    private void refresh(TransactionFactory.Session session, ScorecardQuestion question) {
+        try {
+            scorecards.refresh(session, question);
+            failing.remove(question);
+        } catch (RuntimeException e) {
+            if (!session.isAlive()) {
+                throw e;
+            }
+            if (failing.add(question)) {
+                LOG.warn(
+                        "the scores of {} version {} for {} cannot be stored; the others are",
+                        question.model(),
+                        question.version(),
+                        question.period(),
+                        e);
+            }
+        }
     }
 
     private boolean isStoppedWithin(long millis) {

@@ -23,7 +23,6 @@ import se.styrkort.store.TransactionFactory;
 @Singleton
 class ScoreRepository {
     private static final long LOCK = 0x5374_7972_6b6f_0003L;
-    static final long REFRESH_LOCK = 0x5374_7972_6b6f_0008L;
 
     private final TransactionFactory transactions;
     private final ObjectMapper json;
@@ -35,22 +34,15 @@ class ScoreRepository {
 
     /** Replaces what is stored for the reading's model and period, unless that is as new. */
     void store(ScorecardReading reading) {
-        transactions.inTransaction(connection -> {
-            if (begin(connection, reading)) {
-                scores(connection, reading);
-            }
-            return reading.revision();
-        });
+        transactions.inTransaction(connection -> store(connection, reading));
     }
 
-    /** Takes the right to refresh scores until the transaction ends; false when another instance has it. */
-    boolean mayRefresh(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-            lock.setLong(1, REFRESH_LOCK);
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
+    /** Replaces what is stored, and says with which revision it now is, or was already. */
+    long store(Connection connection, ScorecardReading reading) throws SQLException, IOException {
+        if (begin(connection, reading)) {
+            scores(connection, reading);
         }
+        return reading.revision();
     }
 
     private static boolean begin(Connection connection, ScorecardReading reading) throws SQLException {

@@ -92,6 +92,7 @@ class ScorecardController {
                 reading.scorecards());
     }
 
+    @Needs(Permission.READ_FIGURES)
     @Get("/explain")
     ExplanationView explain(
             HttpRequest<?> request,
@@ -101,14 +102,15 @@ class ScorecardController {
             @Nullable @QueryValue String period,
             @Nullable @QueryValue String asOf,
             @Nullable @QueryValue String node) {
-        ScorecardQuestion question = question(request, entitlements.of(actor), model, version, period, asOf);
+        Entitlement entitlement = entitlements.of(actor);
+        ScorecardQuestion question = question(request, entitlement, model, version, period, asOf);
         if (question.subjects().size() != 1) {
             throw new ProblemException(400, "one_subject");
         }
         Subject subject = question.subjects().getFirst();
         ScorecardReading reading = scorecards.read(question);
         Explanation explanation = scorecards
-                .explain(question, subject, node)
+                .explain(question, subject, node, entitlement)
                 .orElseThrow(() -> ProblemException.unknown(String.valueOf(node)));
         return new ExplanationView(
                 reading.model().code(),
@@ -149,7 +151,7 @@ class ScorecardController {
             if (catalog.find(kind, subject.code()).isEmpty()) {
                 throw ProblemException.invalidParameter("subject", subject.code());
             }
-            if (!subject.isSeenBy(entitlement, organisation)) {
+            if (!subject.isSeenBy(entitlement, organisation, catalog)) {
                 throw Entitlement.refusal(subject.code());
             }
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
@@ -118,7 +119,7 @@ class ScorecardPageController {
     @Get("/{organisation}")
     JteModel card(Page page, Actor actor, String organisation, @RequestBean Asked asked) {
         ScorecardChoices choices = someChoices(asked);
-        Organisation known = organisation(actor, organisation, choices.address());
+        Organisation known = organisation(entitlements.of(actor), organisation, choices.address());
         ScorecardReading reading = scorecards.read(question(choices.address(), List.of(subject(known))));
         return templates.scorecardCard(
                 page,
@@ -131,15 +132,17 @@ class ScorecardPageController {
                         new ScorecardWords(page)));
     }
 
+    @Needs(Permission.READ_FIGURES)
     @Get("/{organisation}/explain")
     JteModel explain(
             Page page, Actor actor, String organisation, @RequestBean Asked asked, @Nullable @QueryValue String node) {
         ScorecardAddress address = someChoices(asked).address();
-        Organisation known = organisation(actor, organisation, address);
+        Entitlement entitlement = entitlements.of(actor);
+        Organisation known = organisation(entitlement, organisation, address);
         ScorecardQuestion question = question(address, List.of(subject(known)));
         ScorecardReading reading = scorecards.read(question);
         Explanation explanation = scorecards
-                .explain(question, subject(known), node)
+                .explain(question, subject(known), node, entitlement)
                 .orElseThrow(() -> ProblemException.unknown(String.valueOf(node)));
         return templates.scorecardExplain(
                 page,
@@ -201,15 +204,14 @@ class ScorecardPageController {
         return Subject.organisation(organisation.code());
     }
 
-    private Organisation organisation(Actor actor, String code, ScorecardAddress address) {
+    private Organisation organisation(Entitlement entitlement, String code, ScorecardAddress address) {
         long revision = revisions.at(address.asOf());
-        Organisation found = transactions
-                .inSnapshot(connection -> catalogs.read(connection, revision))
-                .organisation(code);
+        Catalog catalog = transactions.inSnapshot(connection -> catalogs.read(connection, revision));
+        Organisation found = catalog.organisation(code);
         if (found == null) {
             throw new ProblemException(404, "unknown_organisation", code);
         }
-        if (!subject(found).isSeenBy(entitlements.of(actor), null)) {
+        if (!subject(found).isSeenBy(entitlement, null, catalog)) {
             throw Entitlement.refusal(found.code());
         }
         return found;

@@ -46,7 +46,8 @@ public record ScorecardReading(
                 revision,
                 catalog,
                 scorecards.stream()
-                        .filter(scorecard -> scorecard.subject().isSeenBy(entitlement, scorecard.organisation()))
+                        .filter(scorecard ->
+                                scorecard.subject().isSeenBy(entitlement, scorecard.organisation(), catalog))
                         .toList(),
                 inputs);
     }

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Metric;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.PeriodRepository;
 import se.styrkort.observation.RollupRepository;
+import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.ProblemException;
@@ -91,24 +93,23 @@ public class ScorecardRepository {
         return reading;
     }
 
-    /**
-     * Computes and stores what is due, beside what readers are remembered to have asked.
-     *
-     * @return false when another instance is at it
-     */
-    boolean refresh(ScorecardQuestion due) {
-        Optional<ScorecardReading> reading = transactions.inSnapshot(connection -> scores.mayRefresh(connection)
-                ? Optional.of(new Reader(connection, due, -1).compute())
-                : Optional.empty());
-        reading.ifPresent(scores::store);
-        return reading.isPresent();
+    /** Computes and stores what is due, beside what readers are remembered to have asked. */
+    void refresh(TransactionFactory.Session session, ScorecardQuestion due) {
+        ScorecardReading reading = session.inSnapshot(connection -> new Reader(connection, due, -1).compute());
+        session.inTransaction(connection -> scores.store(connection, reading));
     }
 
-    /** A node of one subject's explanation with all below it; empty when the subject or the node does not exist. */
-    public Optional<Explanation> explain(ScorecardQuestion question, Subject subject, @Nullable String node) {
+    /**
+     * A node of one subject's explanation with all below it; empty when the subject or the node does not exist.
+     *
+     * @param entitlement of whoever reads it: a row that may hold figures of others is left out
+     */
+    public Optional<Explanation> explain(
+            ScorecardQuestion question, Subject subject, @Nullable String node, Entitlement entitlement) {
         Instant asOf = question.asOf();
         long asked = asOf == null ? -1 : revisions.at(asOf);
-        return transactions.inSnapshot(connection -> new Reader(connection, question, asked).explain(subject, node));
+        return transactions.inSnapshot(
+                connection -> new Reader(connection, question, asked).explain(subject, node, entitlement));
     }
 
     /** One question answered inside one snapshot. */
@@ -227,7 +228,8 @@ public class ScorecardRepository {
             return ScorecardCalculator.value(measure, inputs::of).value();
         }
 
-        Optional<Explanation> explain(Subject subject, @Nullable String node) throws SQLException, IOException {
+        Optional<Explanation> explain(Subject subject, @Nullable String node, Entitlement entitlement)
+                throws SQLException, IOException {
             ScorecardReading reading = read();
             Optional<Scorecard> scorecard = reading.of(subject);
             if (scorecard.isEmpty()) {
@@ -239,15 +241,17 @@ public class ScorecardRepository {
                             scorecard.get(),
                             anchor,
                             measure -> given.getOrDefault(measure, NOTHING),
-                            new FigureLookup(subject))
+                            new FigureLookup(subject, entitlement.isOfEverything(Permission.READ_FIGURES)))
                     .explain(node);
         }
 
         private final class FigureLookup implements ScorecardExplainer.Lookup {
             private final Subject subject;
+            private final boolean everyRow;
 
-            FigureLookup(Subject subject) {
+            FigureLookup(Subject subject, boolean everyRow) {
                 this.subject = subject;
+                this.everyRow = everyRow;
             }
 
             @Override
@@ -258,7 +262,7 @@ public class ScorecardRepository {
             @Override
             public ScorecardExplainer.Behind observations(Measure measure, Term term, List<Period> in) {
                 try {
-                    return measures.observations(view, subject, measure, term, anchor);
+                    return measures.observations(view, subject, measure, term, anchor, everyRow);
                 } catch (SQLException | IOException e) {
                     throw new IllegalStateException(e);
                 }

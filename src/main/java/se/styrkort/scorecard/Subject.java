@@ -1,6 +1,7 @@
 package se.styrkort.scorecard;
 
 import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.security.Permission;
 
@@ -23,12 +24,13 @@ public record Subject(String kind, String code) {
      * objects does not open it.
      *
      * @param organisation whose figures count for a service or an object; null: everybody's
+     * @param catalog the one that figures are summed up with; may be of an earlier day
      */
-    boolean isSeenBy(Entitlement entitlement, @Nullable String organisation) {
+    boolean isSeenBy(Entitlement entitlement, @Nullable String organisation, Catalog catalog) {
         return switch (kind) {
-            case ORGANISATION -> entitlement.holdsWholly(Permission.READ_SCORECARDS, code);
-            case SERVICE -> entitlement.holds(Permission.READ_SCORECARDS, code, organisation);
-            default -> entitlement.holdsObject(Permission.READ_SCORECARDS, code, organisation);
+            case ORGANISATION -> entitlement.holdsWhollyIn(Permission.READ_SCORECARDS, code, catalog);
+            case SERVICE -> entitlement.holdsServiceIn(Permission.READ_SCORECARDS, code, organisation, catalog);
+            default -> entitlement.holdsObjectIn(Permission.READ_SCORECARDS, code, organisation, catalog);
         };
     }
 }

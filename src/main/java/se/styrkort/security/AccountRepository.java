@@ -6,11 +6,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.store.TransactionFactory;
 
@@ -31,6 +35,15 @@ final class AccountRepository {
         return transactions.inSnapshot(connection -> {
             try (PreparedStatement query = connection.prepareStatement(SELECT + "order by username")) {
                 return accounts(connection, query);
+            }
+        });
+    }
+
+    boolean exist() {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("select 1 from styrkort.account limit 1");
+                    ResultSet row = query.executeQuery()) {
+                return row.next();
             }
         });
     }
@@ -59,34 +72,50 @@ final class AccountRepository {
     }
 
     private static List<Account> accounts(Connection connection, PreparedStatement query) throws SQLException {
-        List<Account> accounts = new ArrayList<>();
+        record Row(
+                String username,
+                @Nullable String hash,
+                Instant from,
+                boolean disabled,
+                @Nullable String identity) {}
+        List<Row> found = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                String username = row.getString("username");
-                accounts.add(new Account(
-                        username,
+                found.add(new Row(
+                        row.getString("username"),
                         row.getString("password_hash"),
                         row.getObject("sessions_from", OffsetDateTime.class).toInstant(),
                         row.getObject("disabled_at") != null,
-                        row.getString("identity"),
-                        grants(connection, username)));
+                        row.getString("identity")));
             }
         }
-        return accounts;
+        Map<String, List<Grant>> grants =
+                grants(connection, found.stream().map(Row::username).toList());
+        return found.stream()
+                .map(row -> new Account(
+                        row.username(),
+                        row.hash(),
+                        row.from(),
+                        row.disabled(),
+                        row.identity(),
+                        grants.getOrDefault(row.username(), List.of())))
+                .toList();
     }
 
-    private static List<Grant> grants(Connection connection, String username) throws SQLException {
+    private static Map<String, List<Grant>> grants(Connection connection, List<String> usernames) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select role, organisations, objects from styrkort.account_grant where username = ? order by grant_id
+                select username, role, organisations, objects from styrkort.account_grant
+                where username = any (?) order by grant_id
                 """)) {
-            query.setString(1, username);
-            List<Grant> grants = new ArrayList<>();
+            query.setArray(1, connection.createArrayOf("text", usernames.toArray()));
+            Map<String, List<Grant>> grants = new HashMap<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    grants.add(new Grant(
-                            Role.of(row.getString("role")).orElseThrow(),
-                            codes(row.getArray("organisations")),
-                            codes(row.getArray("objects"))));
+                    grants.computeIfAbsent(row.getString("username"), key -> new ArrayList<>())
+                            .add(new Grant(
+                                    Role.of(row.getString("role")).orElseThrow(),
+                                    codes(row.getArray("organisations")),
+                                    codes(row.getArray("objects"))));
                 }
             }
             return grants;
@@ -117,10 +146,12 @@ final class AccountRepository {
         });
     }
 
-    /** Replaces what the account may do, from its next request; false when nobody would govern any more. */
-    boolean replaceGrants(String username, List<Grant> grants) {
+    /** Changes what the account may do, from its next request; false when nobody would govern any more. */
+    boolean changeGrants(String username, UnaryOperator<List<Grant>> change) {
         return transactions.inTransaction(connection -> {
             boolean governed = lockAndAsk(connection);
+            List<Grant> grants =
+                    change.apply(grants(connection, List.of(username)).getOrDefault(username, List.of()));
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from styrkort.account_grant where username = ?")) {
                 delete.setString(1, username);
@@ -149,9 +180,13 @@ final class AccountRepository {
         }
     }
 
-    /** Sessions that are open end with it. False when there is no such account. */
-    boolean updatePasswordHash(String username, String passwordHash) {
-        return update("password_hash = ?, sessions_from = clock_timestamp()", username, passwordHash);
+    /**
+     * Sessions that are open end with it, and the account is tied to no identity. False when there is no such account.
+     *
+     * @param passwordHash null: only the common login opens the account
+     */
+    boolean updatePasswordHash(String username, @Nullable String passwordHash) {
+        return update("password_hash = ?, identity = null, sessions_from = clock_timestamp()", username, passwordHash);
     }
 
     /** Sessions that are open end with it. False when there is no such account or nobody would govern any more. */
@@ -199,12 +234,12 @@ final class AccountRepository {
         }
     }
 
-    /** Binds the account to an identity of the common login, unless it is bound to one. */
+    /** Binds the account to an identity of the common login, unless it is bound to one or has a password. */
     boolean bind(String username, String identity) {
-        return update("identity = coalesce(identity, ?)", username, identity);
+        return update("identity = case when password_hash is null then coalesce(identity, ?) end", username, identity);
     }
 
-    private boolean update(String assignment, String username, String parameter) {
+    private boolean update(String assignment, String username, @Nullable String parameter) {
         return transactions.inTransaction(connection -> {
             try (PreparedStatement update =
                     connection.prepareStatement("update styrkort.account set " + assignment + " where username = ?")) {

@@ -1,16 +1,23 @@
 package se.styrkort.security;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who does something, and what they may. A controller gets the one behind the request by declaring it as an argument.
  *
  * @param name an account's name, or {@code admin-token} for the bearer token; the name in the trail
  * @param within what of it counts now: a token may have been given less than its account has
+ * @param token the number of the API token that was used; absent for a person at a browser
  */
-public record Actor(String name, List<Grant> grants, Set<Permission> within) {
+public record Actor(
+        String name,
+        List<Grant> grants,
+        Set<Permission> within,
+        @Nullable Long token) {
     private static final Set<Permission> ALL = EnumSet.allOf(Permission.class);
 
     /** Whoever holds the bearer token for automation. */
@@ -25,13 +32,17 @@ public record Actor(String name, List<Grant> grants, Set<Permission> within) {
     }
 
     public Actor(String name, List<Grant> grants) {
-        this(name, grants, ALL);
+        this(name, grants, ALL, null);
     }
 
     /** Someone without limits. */
     public static Actor ofEverything(String name, Role... roles) {
-        return new Actor(
-                name, java.util.Arrays.stream(roles).map(Grant::ofEverything).toList());
+        return new Actor(name, Arrays.stream(roles).map(Grant::ofEverything).toList());
+    }
+
+    /** Whether a person has logged in, or somebody who may govern acts: only they change accounts and tokens. */
+    public boolean mayAdministerOwn() {
+        return token == null || may(Permission.GOVERN);
     }
 
     public boolean may(Permission permission) {

@@ -2,16 +2,24 @@ package se.styrkort.security;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.context.ServerRequestContext;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import se.styrkort.web.WebConfiguration;
 
-/** Where a request comes from, as the trail writes it. */
+/**
+ * Where a request comes from, as the trail writes it and as guessing is counted. Anyone may write the header {@code
+ * X-Forwarded-For}, so only what the proxies in front of the program appended to it counts, and there are as many of those
+ * as the configuration says.
+ */
 @Singleton
 final class AddressProvider {
-    private final HttpClientAddressResolver addresses;
+    private static final String FORWARDED = "X-Forwarded-For";
 
-    AddressProvider(HttpClientAddressResolver addresses) {
-        this.addresses = addresses;
+    private final WebConfiguration web;
+
+    AddressProvider(WebConfiguration web) {
+        this.web = web;
     }
 
     /** Of the request that this thread works for; empty for what the program does itself. */
@@ -20,7 +28,14 @@ final class AddressProvider {
     }
 
     String of(HttpRequest<?> request) {
-        String address = addresses.resolve(request);
-        return address == null ? "" : address;
+        List<String> hops = new ArrayList<>();
+        for (String header : request.getHeaders().getAll(FORWARDED)) {
+            for (String hop : header.split(",")) {
+                hops.add(hop.strip());
+            }
+        }
+        hops.add(request.getRemoteAddress().getAddress().getHostAddress());
+        // the last hop is the one that spoke with us; each trusted proxy leads one further back
+        return hops.get(Math.max(0, hops.size() - 1 - web.proxies()));
     }
 }

@@ -28,9 +28,8 @@ final class LoginController {
     static final String NEXT = "next";
     static final String REFUSED = "refused";
 
-    private final Accounts accounts;
+    private final PasswordCheck passwords;
     private final Attempts attempts;
-    private final LoginFailureRepository failures;
     private final OidcConfiguration common;
     private final SessionsProvider sessions;
     private final AddressProvider addresses;
@@ -38,17 +37,15 @@ final class LoginController {
     private final Templates templates;
 
     LoginController(
-            Accounts accounts,
+            PasswordCheck passwords,
             Attempts attempts,
-            LoginFailureRepository failures,
             OidcConfiguration common,
             SessionsProvider sessions,
             AddressProvider addresses,
             Trail trail,
             Templates templates) {
-        this.accounts = accounts;
+        this.passwords = passwords;
         this.attempts = attempts;
-        this.failures = failures;
         this.common = common;
         this.sessions = sessions;
         this.addresses = addresses;
@@ -71,32 +68,28 @@ final class LoginController {
     HttpResponse<?> login(HttpRequest<?> request, Page page, String username, String password, @Nullable String next) {
         String name = username.strip();
         String address = addresses.of(request);
-        Duration wait = attempts.begin(address).orElseGet(() -> failures.begin(stored(name)));
-        if (!wait.isZero()) {
-            long seconds = wait.plusMillis(999).toSeconds();
-            String text = page.t("login.wait", page.format().whole(Math.ceilDiv(seconds, 60)));
-            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
-                    .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
-                    .body(again(page, next, name, text));
-        }
-        if (!accounts.matches(name, password)) {
-            trail.note(stored(name), "login.failed", "");
-            if (failures.failed(stored(name))) {
-                trail.note(stored(name), "login.locked", "");
+        Optional<Duration> crowd = attempts.begin(address);
+        PasswordCheck.Verdict verdict = crowd.<PasswordCheck.Verdict>map(PasswordCheck.Verdict.Locked::new)
+                .orElseGet(() -> passwords.judge(name, password));
+        return switch (verdict) {
+            case PasswordCheck.Verdict.Locked(Duration wait) -> locked(page, next, name, wait);
+            case PasswordCheck.Verdict.Wrong() ->
+                HttpResponse.unauthorized().body(again(page, next, name, page.t("login.failed")));
+            case PasswordCheck.Verdict.Right(String mark) -> {
+                attempts.succeeded(address);
+                trail.note(name, "login.succeeded", "");
+                sessions.open(request, name, mark);
+                yield HttpResponse.seeOther(URI.create(LocalAddress.orStart(next)));
             }
-            return HttpResponse.unauthorized().body(again(page, next, name, page.t("login.failed")));
-        }
-        attempts.succeeded(address);
-        failures.forget(name);
-        trail.note(name, "login.succeeded", "");
-        sessions.open(request, name);
-        return HttpResponse.seeOther(URI.create(LocalAddress.orStart(next)));
+        };
     }
 
-    /** As the database takes it; what is longer is no account's name anyway. */
-    private static String stored(String name) {
-        String clean = name.replace("\u0000", "");
-        return clean.isEmpty() ? "?" : clean.substring(0, Math.min(clean.length(), Accounts.LONGEST_NAME));
+    private HttpResponse<?> locked(Page page, @Nullable String next, String name, Duration wait) {
+        long seconds = wait.plusMillis(999).toSeconds();
+        String text = page.t("login.wait", page.format().whole(Math.ceilDiv(seconds, 60)));
+        return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .body(again(page, next, name, text));
     }
 
     @Post("/logout")

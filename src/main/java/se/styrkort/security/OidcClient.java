@@ -59,10 +59,12 @@ import org.slf4j.LoggerFactory;
 final class OidcClient {
     private static final Logger LOG = LoggerFactory.getLogger(OidcClient.class);
     private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final OidcConfiguration configuration;
     private final ProviderConnection connection = new ProviderConnection();
     private volatile @Nullable Provider known;
+    private volatile Instant askAgain = Instant.MIN;
 
     OidcClient(OidcConfiguration configuration) {
         this.configuration = configuration;
@@ -106,8 +108,8 @@ final class OidcClient {
             return code == null
                     ? refused(LoginRefusal.UNPROVEN, "an answer without code")
                     : redeem(provider.get(), begun, code);
-        } catch (ParseException e) {
-            return refused(LoginRefusal.UNPROVEN, "an answer that is none");
+        } catch (ParseException | IllegalArgumentException e) {
+            return refused(LoginRefusal.UNPROVEN, "an answer that is none"); // the library refuses empty values so
         } catch (IOException | KeySourceException e) {
             return refused(LoginRefusal.UNAVAILABLE, e.getClass().getSimpleName());
         } catch (BadJOSEException | JOSEException e) {
@@ -154,22 +156,27 @@ final class OidcClient {
                 : new ClientSecretBasic(clientId(), secret);
     }
 
-    /** Absent also when it is an e-mail address of which the provider says that it was never checked. */
+    /** Absent also when it is an e-mail address of which the provider does not say that it was checked. */
     private @Nullable String username(IDTokenClaimsSet claims) {
         String claim = configuration.usernameClaim();
         String username = claims.getStringClaim(claim);
         if (username == null) {
             LOG.warn("the ID token of the common login has no claim {} (STYRKORT_OIDC_USERNAME_CLAIM)", claim);
         }
-        return claim.equals("email") && Boolean.FALSE.equals(claims.getBooleanClaim("email_verified"))
+        return claim.equals("email") && !Boolean.TRUE.equals(claims.getBooleanClaim("email_verified"))
                 ? null
                 : username;
     }
 
-    private Optional<Provider> provider() {
+    /** One at a time, and after a failure not before {@link #PAUSE}: anyone may come here, and the provider is not ours. */
+    private synchronized Optional<Provider> provider() {
         Provider before = known;
-        if (before != null && Instant.now().isBefore(before.until())) {
+        Instant now = Instant.now();
+        if (before != null && now.isBefore(before.until())) {
             return Optional.of(before);
+        }
+        if (now.isBefore(askAgain)) {
+            return Optional.ofNullable(before);
         }
         try {
             Provider provider = discover();
@@ -177,6 +184,7 @@ final class OidcClient {
             return Optional.of(provider);
         } catch (IOException | GeneralException e) {
             LOG.warn("the common login's provider {} cannot be asked: {}", configuration.issuer(), e.toString());
+            askAgain = Instant.now().plus(PAUSE);
             return Optional.ofNullable(before);
         }
     }

@@ -113,7 +113,7 @@ final class OidcController {
             trail.note(admitted.username(), "account.bound", TRAIL_TARGET);
         }
         trail.note(admitted.username(), "login.succeeded", TRAIL_TARGET);
-        sessions.open(request, admitted.username());
+        sessions.open(request, admitted.username(), admitted.mark());
         return HttpResponse.ok(templates.securityEntered(page, next))
                 .header("Refresh", "0; url=" + next)
                 .cookie(cookie("", Duration.ZERO));

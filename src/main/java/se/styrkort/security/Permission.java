@@ -10,7 +10,7 @@ public enum Permission {
     ENTER(false),
     /** Observations, their trace, usage and cost. */
     READ_FIGURES(false),
-    /** Availability and service desk, also of services that no organisation owns alone. */
+    /** Availability and service desk, also of services that no organisation owns alone, and which services one uses. */
     READ_AVAILABILITY(false),
     READ_SCORECARDS(false),
     /** What was delivered and what was rejected. */

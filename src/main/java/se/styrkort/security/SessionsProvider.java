@@ -11,19 +11,21 @@ import java.util.Optional;
 @Singleton
 final class SessionsProvider {
     private final SessionStore<Session> sessions;
-    private final Accounts accounts;
 
-    SessionsProvider(SessionStore<Session> sessions, Accounts accounts) {
+    SessionsProvider(SessionStore<Session> sessions) {
         this.sessions = sessions;
-        this.accounts = accounts;
     }
 
-    /** A new session with a new id: one that somebody else put into this browser earlier is worth nothing. */
-    void open(HttpRequest<?> request, String username) {
+    /**
+     * A new session with a new id: one that somebody else put into this browser earlier is worth nothing.
+     *
+     * @param mark of the account when it was judged, see {@link Accounts}
+     */
+    void open(HttpRequest<?> request, String username, String mark) {
         end(request);
         Session session = SessionForRequest.create(sessions, request);
         session.put(CredentialsProvider.ACCOUNT, username);
-        session.put(CredentialsProvider.MARK, accounts.mark(username).orElseThrow());
+        session.put(CredentialsProvider.MARK, mark);
     }
 
     void end(HttpRequest<?> request) {

@@ -66,13 +66,14 @@ final class TokenRepository {
                     if (!row.next()) {
                         return Optional.empty();
                     }
+                    long id = row.getLong("token_id");
                     if (row.getBoolean("note")) {
-                        noteUse(connection, row.getLong("token_id"));
+                        noteUse(connection, id);
                     }
                     Set<Permission> permissions = permissions(row);
                     return AccountRepository.find(connection, row.getString("username"))
                             .filter(account -> !account.disabled())
-                            .map(account -> new Actor(account.username(), account.grants(), permissions));
+                            .map(account -> new Actor(account.username(), account.grants(), permissions, id));
                 }
             }
         });
@@ -122,6 +123,18 @@ final class TokenRepository {
                     """)) {
                 update.setLong(1, id);
                 return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** All tokens of an account open nothing from now on. */
+    void revokeAll(String username) {
+        transactions.inTransaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update styrkort.token set revoked_at = clock_timestamp() where username = ? and revoked_at is null
+                    """)) {
+                update.setString(1, username);
+                return update.executeUpdate();
             }
         });
     }

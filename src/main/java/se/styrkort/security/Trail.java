@@ -23,8 +23,9 @@ public final class Trail {
             "account.disabled",
             "account.enabled",
             "account.password",
-            "account.bound",
             "account.unlocked",
+            "account.bound",
+            "account.common_login",
             "token.made",
             "token.revoked",
             "import.taken",
@@ -34,6 +35,9 @@ public final class Trail {
             "model.stored",
             "period.closed",
             "period.reopened");
+
+    /** Who acts when the program itself does, at the command line of the machine. */
+    public static final String PROGRAM = "styrkort";
 
     private final AuditRepository events;
     private final AddressProvider addresses;
@@ -57,8 +61,10 @@ public final class Trail {
         events.insert(actor, action, target, addresses.current());
     }
 
+    /** Writes what an actor did; what was done with a token says with which. */
     public void note(Actor actor, String action, String target) {
-        note(actor.name(), action, target);
+        Long token = actor.token();
+        note(actor.name(), action, token == null ? target : "[token " + token + "] " + target);
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Who may enter: accounts with hashed passwords, the session login and the bearer token for automation.
- * Everything but health, login and static files is closed. Knows no feature.
+ * Who may enter: accounts with hashed passwords, the session login, the common login (OpenID Connect) and bearer
+ * tokens. Everything but health, login and static files is closed. Knows no feature.
  */
 @NullMarked
 package se.styrkort.security;

@@ -20,6 +20,13 @@ public final class ReaderRoleFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderRoleFactory.class);
     private static final int SHORTEST_PASSWORD = 16;
     private static final long LOCK = 0x5374_7972_6b6f_0009L;
+    private static final String NOT_ALLOWED = "42501";
+    private static final String MAY_NOT_MAKE =
+            "{} is not made by this program, whose role may not make roles in {}: let an administrator do what the README"
+                    + " says of readers of the database, and restart";
+    private static final String MAY_NOT_CHANGE =
+            "{} keeps the password that it has: it was made by somebody else, and this program's role may not change it in"
+                    + " {}. If it is not the one in STYRKORT_READER_PASSWORD, let an administrator set it";
 
     private ReaderRoleFactory() {}
 
@@ -35,34 +42,44 @@ public final class ReaderRoleFactory {
         try (Connection connection =
                 DriverManager.getConnection(database.url(), database.user(), database.password())) {
             connection.setAutoCommit(false);
-            create(connection);
-            // hashed on this side: the password is in no statement, and so in no log of the database
-            connection.unwrap(PGConnection.class).alterUserPassword(ROLE, password.toCharArray(), "scram-sha-256");
-            connection.commit();
-        } catch (SQLException e) {
-            if (!"42501".equals(e.getSQLState())) {
-                throw new CannotStartException("the role " + ROLE + " cannot be made: " + e.getMessage(), e);
+            lock(connection);
+            boolean there = isThere(connection);
+            try {
+                if (!there) {
+                    create(connection);
+                }
+                // hashed on this side: the password is in no statement, and so in no log of the database
+                connection.unwrap(PGConnection.class).alterUserPassword(ROLE, password.toCharArray(), "scram-sha-256");
+                connection.commit();
+            } catch (SQLException e) {
+                if (!NOT_ALLOWED.equals(e.getSQLState())) {
+                    throw e;
+                }
+                LOG.warn(there ? MAY_NOT_CHANGE : MAY_NOT_MAKE, ROLE, database);
             }
-            LOG.warn(
-                    "{} is not made by this program, which may not make roles in {}: let an administrator run"
-                            + " \"create role {} login password '…'\", and restart",
-                    ROLE,
-                    database,
-                    ROLE);
+        } catch (SQLException e) {
+            throw new CannotStartException("the role " + ROLE + " cannot be made: " + e.getMessage(), e);
         }
     }
 
-    private static void create(Connection connection) throws SQLException {
+    private static void lock(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             lock.setLong(1, LOCK);
             lock.execute();
         }
+    }
+
+    private static boolean isThere(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet there = statement.executeQuery("select from pg_roles where rolname = '" + ROLE + "'")) {
-            if (!there.next()) {
-                // as many as Grafana's data source may open, and a person's; the program's own must not be taken
-                statement.execute("create role " + ROLE + " login connection limit 20");
-            }
+            return there.next();
+        }
+    }
+
+    private static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // as many as Grafana's data source may open, and a person's; the program's own must not be taken
+            statement.execute("create role " + ROLE + " login connection limit 20");
         }
     }
 }

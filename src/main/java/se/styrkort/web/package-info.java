@@ -24,8 +24,9 @@
  *
  * Its texts go into {@code texts/<feature>_sv.properties} and {@code _en}. Inside {@code content} tables of figures
  * stand in {@code <div class="table-scroll">}, figures in cells of class {@code figure}. No inline script, style or
- * event handler: the Content-Security-Policy refuses them. A form needs no token, see {@code
- * security.CrossSiteFilter}. Caller mistakes are thrown as {@code ProblemException}; API lists are a {@code Listing};
+ * event handler: the Content-Security-Policy refuses them. The first field of a form that
+ * changes something is {@code <input type="hidden" name="_csrf" value="${page.formToken()}">}; without it
+ * {@code security.ForgeryFilter} refuses the form. Caller mistakes are thrown as {@code ProblemException}; API lists are a {@code Listing};
  * types that become JSON are declared by {@code @SerdeImport} in a {@code Configuration} of the feature; figures in
  * JSON are {@code BigDecimal}, which alone is written plain and exact.
  */

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -87,6 +89,9 @@ class AccountIT {
                 "{\"username\":\"\"}; 400 /problems/invalid_parameter",
                 "{\"username\":\"a/b\"}; 400 /problems/invalid_parameter",
                 "{\"username\":\"<script>\"}; 400 /problems/invalid_parameter",
+                "{\"username\":\"..\"}; 400 /problems/invalid_parameter",
+                "{\"username\":\"a+b\"}; 400 /problems/invalid_parameter",
+                "{\"username\":\"admin-token\"}; 400 /problems/invalid_parameter",
                 "{\"username\":\"anna\"}; 409 /problems/account_exists",
                 "{\"username\":\"x\",\"grants\":[{\"role\":\"king\"}]}; 400 /problems/invalid_parameter",
                 "{\"username\":\"x\",\"grants\":[{\"role\":\"reader\",\"organisations\":[\"nowhere\"]}]}; 400 /problems/invalid_parameter",
@@ -132,7 +137,7 @@ class AccountIT {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"name\":\"more\",\"permissions\":[\"govern\"]}")));
-        assertEquals(400, more.statusCode(), "a token makes no token that may more than itself");
+        assertEquals(403, more.statusCode(), "a token makes no other");
 
         long id = made.number("id");
         assertEquals(
@@ -216,7 +221,14 @@ class AccountIT {
         assertTrue(anna.post("/accounts/gustav/grants", "role=reader&organisation=social&object=")
                 .body()
                 .contains("Läsare: Socialnämnden"));
-        assertFalse(anna.post("/accounts/gustav/grants/0/remove", "").body().contains("Objektägare: IKT"));
+        assertFalse(anna.post("/accounts/gustav/grants/remove", "grant=object_owner%7C%7Cikt")
+                .body()
+                .contains("Objektägare: IKT"));
+        assertTrue(
+                anna.post("/accounts/gustav/grants/remove", "grant=object_owner%7C%7Cikt")
+                        .body()
+                        .contains("Läsare: Socialnämnden"),
+                "sent again it takes no other away");
         assertTrue(anna.post("/accounts/gustav/disable", "").body().contains("Kontot är avstängt"));
         assertEquals(303, gustav.get("/account").statusCode());
         assertEquals(409, anna.post("/accounts/anna/disable", "").statusCode());
@@ -253,7 +265,51 @@ class AccountIT {
                 hanna.post("/account/password", "current=" + first + "&chosen=en+lagom+mening+att+minnas")
                         .statusCode());
         assertEquals(401, new Visitor(server).login("hanna", first).statusCode());
+        String tooLong = "x".repeat(201);
+        Visitor again = Visitor.loggedIn(server, "hanna", "en lagom mening att minnas");
+        assertEquals(
+                422,
+                again.post("/account/password", "current=en+lagom+mening+att+minnas&chosen=" + tooLong)
+                        .statusCode());
         Visitor.loggedIn(server, "hanna", "en lagom mening att minnas");
+    }
+
+    @Test
+    void theFormForANewPasswordIsNoWayToGuessTheOldOne() {
+        String first = create("karin", "[{\"role\":\"reader\"}]");
+        Visitor karin = Visitor.loggedIn(server, "karin", first);
+        List<Integer> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(karin.post("/account/password", "current=guess" + i + "&chosen=en+lagom+mening+att+minnas")
+                    .statusCode());
+        }
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(10, 422));
+        expected.addAll(List.of(429, 429));
+        assertEquals(expected, answers);
+        assertEquals(429, new Visitor(server).login("karin", first).statusCode());
+        assertEquals(
+                1L,
+                server.row("select count(*) as n from styrkort.audit where actor = 'karin' and action = 'login.locked'")
+                        .get("n"));
+    }
+
+    @Test
+    void anAccountOfTheCommonLoginHasNoPassword() {
+        assertEquals(
+                "username=lars password=null",
+                post("/accounts", "{\"username\":\"lars\",\"commonLogin\":true}")
+                        .get(List.of("username", "password")));
+        assertEquals("hasPassword=false bound=false", api.get("/accounts/lars").get(List.of("hasPassword", "bound")));
+        String password = create("maria", "[]");
+        Visitor.loggedIn(server, "maria", password);
+        post("/accounts/maria/common-login", "");
+        assertEquals(401, new Visitor(server).login("maria", password).statusCode());
+    }
+
+    @Test
+    void aCharacterThatCannotBeStoredIsTheCallersMistake() {
+        assertEquals(400, api.get("/audit?actor=%00").status());
+        assertEquals(401, new Visitor(server).login("a\u0000", "x").statusCode());
     }
 
     /** Someone who may not govern. */

@@ -104,6 +104,12 @@ class DashboardFilesTest {
                 "styrkort-city-management", List.of("/scorecards?model=${model}&period=${month:text}", "/explain?"),
                 "styrkort-operations", List.of("/imports"));
         for (Path file : Dashboards.files()) {
+            // the address is where this installation is, not written into the file
+            assertTrue(
+                    Dashboards.queries(Dashboards.read(file)).stream()
+                            .anyMatch(query -> query.place().endsWith("$styrkort_url")
+                                    && query.text().contains("published.setting")),
+                    file.toString());
             String urls = String.join(" ", Dashboards.read(file).findValuesAsText("url"));
             for (String page : pages.getOrDefault(name(file), List.of("nowhere"))) {
                 assertTrue(urls.contains(page) && urls.contains("${styrkort_url}/"), file + " " + page + " in " + urls);
@@ -125,21 +131,17 @@ class DashboardFilesTest {
         assertFalse(provider.path("allowUiUpdates").asBoolean(true));
     }
 
+    private static List<JsonNode> alertRules() {
+        List<JsonNode> rules = new ArrayList<>();
+        Dashboards.provisioned("alerting/rules.yaml").path("groups").forEach(group -> group.path("rules")
+                .forEach(rules::add));
+        return rules;
+    }
+
     @Test
-    void alertRulesGoToAContactPointThatExists() {
-        Set<String> points = new HashSet<>();
-        Dashboards.provisioned("alerting/contact-points.yaml")
-                .path("contactPoints")
-                .forEach(point -> points.add(point.path("name").asText()));
-        Dashboards.provisioned("alerting/policies.yaml")
-                .path("policies")
-                .forEach(policy ->
-                        assertTrue(points.contains(policy.path("receiver").asText()), policy.toString()));
+    void alertRulesAreWholeAndTheirUidsUnique() {
         Set<String> uids = new HashSet<>();
-        for (JsonNode rule : Dashboards.provisioned("alerting/rules.yaml")
-                .path("groups")
-                .get(0)
-                .path("rules")) {
+        for (JsonNode rule : alertRules()) {
             assertTrue(uids.add(rule.path("uid").asText()), rule.toString());
             assertTrue(rule.has("noDataState") && rule.has("execErrState") && rule.has("for"), rule.toString());
             assertTrue(rule.path("annotations").path("description").asText().length() > 40, rule.toString());
@@ -152,6 +154,43 @@ class DashboardFilesTest {
                 assertTrue(input.isEmpty() || refs.contains(input), rule.toString());
             }
             assertTrue(refs.contains(rule.path("condition").asText()), rule.toString());
+        }
+        assertTrue(uids.containsAll(Set.of("styrkort-availability-target", "styrkort-prometheus")), uids.toString());
+    }
+
+    @Test
+    void alertsGoToAContactPointThatExists() {
+        Set<String> points = new HashSet<>();
+        Dashboards.provisioned("alerting/contact-points.yaml")
+                .path("contactPoints")
+                .forEach(point -> points.add(point.path("name").asText()));
+        List<String> receivers =
+                Dashboards.provisioned("alerting/policies.yaml").findValuesAsText("receiver");
+        assertTrue(receivers.size() >= 2 && points.containsAll(receivers), receivers.toString());
+    }
+
+    /**
+     * What Prometheus says is told alert by alert. A label of the rule would stand before the alert's own of that name,
+     * and a group by alertname would hold everything, because that is the rule's title.
+     */
+    @Test
+    void whatPrometheusSaysIsGroupedByItsOwnAlerts() {
+        JsonNode routes = Dashboards.provisioned("alerting/policies.yaml").at("/policies/0/routes");
+        List<JsonNode> passing = alertRules().stream()
+                .filter(rule -> rule.findValuesAsText("expr").stream().anyMatch(expr -> expr.contains("ALERTS{")))
+                .toList();
+        assertEquals(1, passing.size());
+        for (JsonNode rule : passing) {
+            JsonNode labels = rule.path("labels");
+            assertFalse(labels.has("severity") || labels.has("alert"), labels.toString());
+            assertEquals(1, routes.size());
+            JsonNode matcher = routes.at("/0/object_matchers/0");
+            assertEquals("=", matcher.path(1).asText());
+            assertEquals(
+                    matcher.path(2).asText(),
+                    labels.path(matcher.path(0).asText()).asText());
+            assertEquals("alert", routes.at("/0/group_by/0").asText());
+            assertEquals(1, routes.at("/0/group_by").size());
         }
     }
 

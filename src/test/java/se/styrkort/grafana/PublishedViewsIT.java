@@ -3,6 +3,8 @@ package se.styrkort.grafana;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -303,6 +305,25 @@ class PublishedViewsIT {
         assertEquals(Map.of("state", "MISSING", "with_value", 1, "applicable", 3), SERVER.row("""
                         select state, with_value, applicable from published.score
                         where subject = 'skola' and node = 'quality'"""));
+    }
+
+    /** Whoever has no address of their own comes here, by the port; another start with an address says that one. */
+    @Test
+    void dashboardsAreToldWhereThePagesAre() {
+        String port = SERVER.origin().replaceAll(".*:", "");
+        assertEquals(
+                "http://localhost:" + port,
+                SERVER.row("select * from published.setting").get("base_url"));
+        Map<String, Object> settings = new HashMap<>(SERVER.database().properties());
+        settings.put("micronaut.server.host", "127.0.0.1");
+        settings.put("styrkort.web.base-url", "https://styrkort.example.se/");
+        settings.put("styrkort.scorecard.refresh-months", 0);
+        try (EmbeddedServer another = ApplicationContext.run(EmbeddedServer.class, settings)) {
+            assertEquals(
+                    "https://styrkort.example.se",
+                    SERVER.row("select * from published.setting").get("base_url"),
+                    another.getURI().toString());
+        }
     }
 
     @Test

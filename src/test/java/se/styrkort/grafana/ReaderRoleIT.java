@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import se.styrkort.store.CannotStartException;
 import se.styrkort.store.Database;
 import se.styrkort.store.ReaderRoleFactory;
@@ -95,6 +101,7 @@ class ReaderRoleIT {
                 "create table published.mine (x integer)",
                 "create table public.mine (x integer)",
                 "create schema mine",
+                "create temporary table mine (x integer)",
                 "insert into styrkort.account (username, password_hash) values ('x', 'y')",
                 "delete from styrkort.observation",
                 "update published.period set closed = true",
@@ -171,15 +178,54 @@ class ReaderRoleIT {
         assertTrue(!String.valueOf(refused.getMessage()).contains("too short"), refused.getMessage());
     }
 
+    private static String settings() throws SQLException {
+        return asOwner("""
+                select string_agg(setting, ' ' order by setting)
+                from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+                join pg_database d on d.oid = s.setdatabase cross join unnest(setconfig) setting
+                where rolname = 'styrkort_reader' and datname = current_database()""").getFirst();
+    }
+
+    /** Where the program may not, an administrator does what the README says. */
     @Test
-    void aProgramThatMayNotMakeRolesStartsAllTheSame() throws SQLException {
+    void theReadmeSetsWhatTheProgramSets() throws Exception {
+        String name = asOwner("select current_database()").getFirst();
+        String byTheProgram = settings();
+        asOwner("alter role styrkort_reader in database " + name + " reset all");
+        asOwner("grant temporary on database " + name + " to public");
+        assertEquals("", refused("set default_transaction_read_only = off", "create temporary table mine (x integer)"));
+        List<String> lines = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("alter role styrkort_reader ") || line.startsWith("revoke "))
+                .toList();
+        assertEquals(6, lines.size(), lines.toString());
+        for (String line : lines) {
+            asOwner(line.replace("database styrkort ", "database " + name + " "));
+        }
+        assertEquals(byTheProgram, settings());
+        assertEquals(
+                NOT_ALLOWED,
+                refused("set default_transaction_read_only = off", "create temporary table mine (x integer)"));
+    }
+
+    /** The role is there, so nobody is told to make it. */
+    @Test
+    void aProgramThatMayNotChangeTheRoleStartsAllTheSameAndSaysSo() throws SQLException {
         String plain = "styrkort_plain_" + ProcessHandle.current().pid();
+        Logger log = (Logger) LoggerFactory.getLogger(ReaderRoleFactory.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
         asOwner("create role " + plain + " login password 'plain'");
         try {
             Database asPlain = new Database(DATABASE.url(), plain, "plain");
             assertDoesNotThrow(() -> ReaderRoleFactory.make(asPlain, ReaderSession.PASSWORD));
         } finally {
             asOwner("drop role " + plain);
+            log.detachAppender(said);
         }
+        assertEquals(1, said.list.size(), said.list.toString());
+        String message = said.list.getFirst().getFormattedMessage();
+        assertTrue(message.contains("keeps the password that it has"), message);
+        assertTrue(!message.contains("create role") && !message.contains(ReaderSession.PASSWORD), message);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,6 +160,29 @@ class MetersIT {
     @Test
     void nothingIsLeftOut() throws InterruptedException {
         shows("styrkort_service_figures_left_out", "0");
+        shows("styrkort_scorecard_figures_left_out", "0");
+    }
+
+    /** A part of them would look like all of them. */
+    @Test
+    void moreScoresThanTheLimitAreLeftOutAndCounted() throws Exception {
+        shows("styrkort_scorecard_figures_left_out", "0");
+        long shown = samples("styrkort_scorecard_coverage_ratio").lines().count();
+        try (Connection connection = SERVER.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into styrkort.score (model, version, period, subject_kind, subject, node, state, inputs, coverage,
+                        with_value, applicable, synthetic)
+                    select model, version, period, 'organisation', 'x' || n, 'quality', 'MISSING', '{}', 0.5, 0, 1, false
+                    from styrkort.scorecard, generate_series(1, 10000) n where model = 'it-styrkort' and period = '2026-02'""");
+            statement.execute("update styrkort.scorecard set computed_at = clock_timestamp()");
+            shows("styrkort_scorecard_figures_left_out", String.valueOf(10_000 + shown));
+            assertEquals("", samples("styrkort_scorecard_coverage_ratio"));
+            statement.execute("delete from styrkort.score where subject like 'x%'");
+            statement.execute("update styrkort.scorecard set computed_at = clock_timestamp()");
+        }
+        shows("styrkort_scorecard_figures_left_out", "0");
+        assertEquals(shown, samples("styrkort_scorecard_coverage_ratio").lines().count());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import se.styrkort.grafana.Dashboards;
 
 /** Prometheus' own tool on its configuration and rules; and each alert has its words and its page in the runbook. */
 class RulesIT {
@@ -93,6 +94,40 @@ class RulesIT {
             assertEquals(Set.of("summary", "description", "runbook_url"), annotations.keySet(), name);
             assertEquals(RUNBOOK + "#" + name.toLowerCase(java.util.Locale.ROOT), annotations.get("runbook_url"));
         }
+    }
+
+    /**
+     * What Grafana asks of fires once per alert and keeps each alert's own name and severity: the alertname that Grafana
+     * sets itself, and the labels of its rule, stand before those that a query gives.
+     */
+    @Test
+    void alertsThatGrafanaPassesOnAreToldApart() throws Exception {
+        List<String> expressions = Dashboards.alertPromql();
+        assertEquals(1, expressions.size(), expressions.toString());
+        Path test = Files.writeString(temp.resolve("grafana_test.yml"), """
+                rule_files: [%s]
+                evaluation_interval: 1m
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'up{job="styrkort"}', values: "0x30"}
+                      - {series: 'styrkort_figures_checked_timestamp_seconds{job="styrkort", figures="scores"}', values: "0x30"}
+                      - {series: 'styrkort_import_failures_total{job="styrkort"}', values: "0 5x30"}
+                      - {series: 'styrkort_service_availability_ratio{job="styrkort", it_service="x"}', values: "0.5x30"}
+                      - {series: 'styrkort_service_availability_target_ratio{job="styrkort"}', values: "0.9x30"}
+                    promql_expr_test:
+                      - expr: 'count by (alert, severity) (%s)'
+                        eval_time: 25m
+                        exp_samples:
+                          - {labels: '{alert="StyrkortDown", severity="critical"}', value: 1}
+                          - {labels: '{alert="StyrkortFiguresNotRead", severity="warning"}', value: 1}
+                          - {labels: '{alert="StyrkortImportsFailing", severity="warning"}', value: 1}
+                """.formatted(
+                        ruleFiles().stream()
+                                .map(file -> file.toAbsolutePath().toString())
+                                .collect(Collectors.joining(", ")),
+                        expressions.getFirst()));
+        passes("test", "rules", test.toString());
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -19,8 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import se.styrkort.RunningServer;
-import se.styrkort.calendar.Period;
+import se.styrkort.store.TransactionFactory;
 
 /** Stored scores follow the figures although nobody reads a scorecard. */
 class ScoreRefreshJobIT {
@@ -162,20 +166,59 @@ class ScoreRefreshJobIT {
         await("select count(*) = 0 from styrkort.scorecard where model = 'test' and period = '2025-01'");
     }
 
+    /** Neither computes nor tidies while another is at it; the wait gives it many looks to do so. */
     @Test
     void onlyOneInstanceIsAtIt() throws SQLException {
         await(caughtUp());
-        ScorecardQuestion february =
-                new ScorecardQuestion("test", 1, Period.parse("2026-02").orElseThrow(), List.of(), null, null);
-        ScorecardRepository scorecards = SERVER.bean(ScorecardRepository.class);
+        int value = another();
         try (Connection other = SERVER.database().connect();
                 Statement statement = other.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + ScoreRepository.REFRESH_LOCK + ")");
-            assertFalse(scorecards.refresh(february));
-            load("2026-02,test.users,,skola,77\n");
-            assertFalse(scorecards.refresh(february));
+            statement.execute("select pg_advisory_lock(" + ScoreRefreshJob.LOCK + ")");
+            assertFalse(SERVER.bean(TransactionFactory.class).alone(ScoreRefreshJob.LOCK, session -> {
+                throw new AssertionError("two at a time");
+            }));
+            Object before = cards();
+            load("2026-02,test.users,,skola," + value + "\n");
+            LockSupport.parkNanos(500_000_000);
+            assertEquals(before, cards());
         }
-        await(score("2026-02").replace("score from", "score = 77 from"));
+        await(score("2026-02").replace("score from", "score = least(" + value + ", 100) from"));
+    }
+
+    private static Object cards() {
+        return SERVER.row("select string_agg(model || period || '@' || revision, ' ' order by model, period) as cards"
+                        + " from styrkort.scorecard")
+                .get("cards");
+    }
+
+    /** The newest month is the first in turn: when it fails, the older ones have theirs all the same. */
+    @Test
+    void aScorecardThatFailsHoldsUpNoOther() throws SQLException {
+        await(caughtUp());
+        Logger log = (Logger) LoggerFactory.getLogger(ScoreRefreshJob.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
+        try (Connection other = SERVER.database().connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("""
+                    create function styrkort.refuse() returns trigger language plpgsql as
+                    $$ begin raise exception 'refused by the test'; end $$;
+                    create trigger refuse before insert on styrkort.score for each row
+                    when (new.model = 'test' and new.period = '2026-02') execute function styrkort.refuse()""");
+            for (int round = 0; round < 2; round++) {
+                int value = another();
+                load("2026-01,test.users,,skola," + value + "\n");
+                await(score("2026-01").replace("score from", "score = least(" + value + ", 100) from"));
+            }
+            statement.execute("drop function styrkort.refuse() cascade");
+        } finally {
+            log.detachAppender(said);
+        }
+        assertEquals(1, said.list.size(), said.list.toString());
+        assertTrue(said.list.getFirst().getFormattedMessage().contains("2026-02"), said.list.toString());
+        load("2026-01,test.users,,skola," + another() + "\n");
+        await(caughtUp());
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +218,24 @@ class ScorecardIT {
         assertEquals(
                 "better", measure(subject(closed, "vard"), 0, 0).get("trend").textValue());
         assertEquals(0.5, measure(subject(closed, "vard"), 0, 0).get("previous").doubleValue());
+    }
+
+    /** On the last day of a year its December still goes on. Nothing of the year is closed either. */
+    @Test
+    void aPeriodThatIsNotOverStaysOpen() {
+        int year = LocalDate.now(ZoneId.of("Europe/Stockholm")).getYear();
+        Object before = closings();
+        for (String period : List.of(year + "", year + "-12", year + "-Q4", year + 1 + "-01")) {
+            HttpResponse<String> answer = post("/api/v1/periods/" + period + "/close", "application/json", "");
+            assertEquals(409, answer.statusCode(), answer.body());
+            assertTrue(
+                    answer.body().contains("period_not_over") && answer.body().contains(period), answer.body());
+        }
+        assertEquals(before, closings());
+    }
+
+    private static Object closings() {
+        return SERVER.row("select count(*) as n from styrkort.period_closing").get("n");
     }
 
     @Test

@@ -263,6 +263,33 @@ class AccessIT {
     }
 
     @Test
+    void whereSomebodyComesFromIsNotTheirsToChoose() {
+        new Visitor(server)
+                .post(
+                        "/login",
+                        "username=forger&password=x",
+                        "X-Forwarded-For",
+                        "10.9.8.7",
+                        "Forwarded",
+                        "for=10.9.8.7");
+        assertEquals(
+                "127.0.0.1",
+                server.row("select address from styrkort.audit where actor = 'forger'")
+                        .get("address"));
+    }
+
+    @Test
+    void behindAProxyTheLastHopButItIsWhereSomebodyComesFrom() {
+        try (RunningServer proxied = new RunningServer("security", Map.of("styrkort.web.proxies", 1))) {
+            new Visitor(proxied).post("/login", "username=forger&password=x", "X-Forwarded-For", "10.9.8.7, 192.0.2.1");
+            assertEquals(
+                    "192.0.2.1",
+                    proxied.row("select address from styrkort.audit where actor = 'forger'")
+                            .get("address"));
+        }
+    }
+
+    @Test
     void aNameThatIsNoAccountIsLockedLikeOneThatIs() {
         for (int i = 0; i < LoginFailureRepository.LIMIT; i++) {
             assertEquals(401, new Visitor(server).login("no such", "x").statusCode());

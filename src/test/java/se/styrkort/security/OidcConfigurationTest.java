@@ -14,7 +14,7 @@ import se.styrkort.web.WebConfiguration;
 
 class OidcConfigurationTest {
     private static final String ISSUER = "https://login.example.se/realms/kommunen";
-    private static final WebConfiguration WEB = new WebConfiguration("https://styrkort.example.se/");
+    private static final WebConfiguration WEB = new WebConfiguration("https://styrkort.example.se/", 0);
 
     @Test
     void theProviderSendsReadersBackToTheAddressTheyUse() {
@@ -26,7 +26,7 @@ class OidcConfigurationTest {
 
     @Test
     void withoutIssuerNothingElseIsAskedFor() {
-        assertFalse(new OidcConfiguration(new WebConfiguration(""), "", "", "", "").isOn());
+        assertFalse(new OidcConfiguration(new WebConfiguration("", 0), "", "", "", "").isOn());
     }
 
     @ParameterizedTest
@@ -63,7 +63,8 @@ class OidcConfigurationTest {
         "styrkort, preferred_username, '', STYRKORT_BASE_URL must be set",
     })
     void whatIsMissingStopsTheStart(String clientId, String claim, String baseUrl, String message) {
-        assertStops(message, () -> new OidcConfiguration(new WebConfiguration(baseUrl), ISSUER, clientId, "", claim));
+        assertStops(
+                message, () -> new OidcConfiguration(new WebConfiguration(baseUrl, 0), ISSUER, clientId, "", claim));
     }
 
     private static void assertStops(String message, org.junit.jupiter.api.function.Executable start) {

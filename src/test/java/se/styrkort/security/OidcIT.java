@@ -4,37 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static se.styrkort.security.CommonLoginTrial.BASE;
+import static se.styrkort.security.CommonLoginTrial.READER;
+import static se.styrkort.security.CommonLoginTrial.assertRefused;
+import static se.styrkort.security.CommonLoginTrial.back;
+import static se.styrkort.security.CommonLoginTrial.location;
+import static se.styrkort.security.CommonLoginTrial.query;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.RunningServer;
 import se.styrkort.Visitor;
 
-/** The common login over real HTTP against a real provider. */
+/** The common login over real HTTP against a real provider: whom it lets in, and as whom. */
 class OidcIT {
-    private static final String BASE = "http://styrkort.example";
-    private static final List<Grant> READER = List.of(Grant.ofEverything(Role.READER));
-
+    private static CommonLoginTrial trial;
     private static TestProvider provider;
     private static RunningServer server;
 
@@ -42,14 +38,14 @@ class OidcIT {
 
     @BeforeAll
     static void start() {
-        provider = new TestProvider(false);
-        server = new RunningServer("security", provider.settings(BASE));
+        trial = new CommonLoginTrial();
+        provider = trial.provider;
+        server = trial.server;
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        provider.close();
+        trial.close();
     }
 
     @BeforeEach
@@ -59,7 +55,7 @@ class OidcIT {
 
     @Test
     void whoIsKnownThereAndHasAnAccountEntersAndGoesOn() throws Exception {
-        make("anna");
+        trial.make("anna");
         HttpResponse<String> begun = visitor.get("/login/oidc?next=%2Fwho%3Fa%3D1%26b%3D2");
         assertEquals(303, begun.statusCode(), begun.body());
         String cookie = begun.headers().firstValue("Set-Cookie").orElse("");
@@ -93,7 +89,7 @@ class OidcIT {
                 cookies.stream().anyMatch(one -> one.startsWith("styrkort_oidc=;") && one.contains("Max-Age=0")),
                 cookies.toString());
         assertEquals("anna", visitor.get("/who").body());
-        assertEquals(provider.issuer() + " subject-anna", identity("anna"));
+        assertEquals(provider.issuer() + " subject-anna", trial.identity("anna"));
         assertEquals("account.bound oidc, login.succeeded oidc", trail("anna"));
 
         RecordedRequest token = provider.tokenRequest();
@@ -104,9 +100,31 @@ class OidcIT {
     }
 
     @Test
+    void anAccountWithAPasswordIsNotOpenedByANameThere() throws Exception {
+        assertTrue(server.bean(Accounts.class)
+                .create("admin", List.of(Grant.ofEverything(Role.STEWARD)))
+                .isPresent());
+        assertRefused("unknown_account", trial.comeBackAs("subject-thief", "admin"));
+        assertEquals("null", trial.identity("admin"));
+        assertTrue(server.bean(Accounts.class).useCommonLogin("admin"));
+        assertEquals("admin", trial.enter("subject-admin", "admin").get("/who").body());
+        assertTrue(server.bean(Accounts.class).useCommonLogin("admin"), "and may be tied anew");
+        assertEquals(
+                "admin", trial.enter("subject-successor", "admin").get("/who").body());
+    }
+
+    @Test
+    void anAnswerWithoutCodeProvesNothing() throws Exception {
+        URI there = location(visitor.get("/login/oidc"));
+        assertRefused(
+                "unproven",
+                visitor.get("/login/oidc/callback?code=&state=" + query(there).get("state")));
+    }
+
+    @Test
     void whoHasNoAccountIsToldSo() throws Exception {
         provider.identify("subject-x", "no-account");
-        HttpResponse<String> answer = comeBack(visitor, "%2Fwho");
+        HttpResponse<String> answer = trial.comeBack(visitor, "%2Fwho");
         assertEquals(
                 "/login?refused=unknown_account&next=%2Fwho", location(answer).toString());
         HttpResponse<String> page = visitor.get(location(answer).toString());
@@ -119,127 +137,41 @@ class OidcIT {
 
     @Test
     void afterTheFirstLoginTheIdentityDecidesAndNotTheName() throws Exception {
-        make("bertil");
-        make("bertil.ny");
-        enter("subject-bertil", "bertil");
-        assertRefused("other_identity", comeBackAs("another-subject", "bertil"));
+        trial.make("bertil");
+        trial.make("bertil.ny");
+        trial.enter("subject-bertil", "bertil");
+        assertRefused("other_identity", trial.comeBackAs("another-subject", "bertil"));
         assertEquals("login.refused oidc other_identity", trail("bertil", "login.refused"));
         Visitor renamed = new Visitor(server);
         provider.identify("subject-bertil", "bertil.ny");
-        assertEquals(200, comeBack(renamed, "").statusCode());
+        assertEquals(200, trial.comeBack(renamed, "").statusCode());
         assertEquals("bertil", renamed.get("/who").body());
-        assertEquals("null", identity("bertil.ny"));
+        assertEquals("null", trial.identity("bertil.ny"));
         provider.identify("subject-bertil", Map.of(), 3_600);
-        assertEquals(200, comeBack(new Visitor(server), "").statusCode(), "the claim is needed no more");
+        assertEquals(200, trial.comeBack(new Visitor(server), "").statusCode(), "the claim is needed no more");
     }
 
     @Test
     void aDisabledAccountOpensNothingAndEndsWhatIsOpen() throws Exception {
-        make("cecilia");
-        Visitor cecilia = enter("subject-cecilia", "cecilia");
+        trial.make("cecilia");
+        Visitor cecilia = trial.enter("subject-cecilia", "cecilia");
         server.bean(Accounts.class).disable("cecilia", true);
         assertEquals(303, cecilia.get("/who").statusCode());
-        assertRefused("disabled", comeBackAs("subject-cecilia", "cecilia"));
-        make("disabled-before");
+        assertRefused("disabled", trial.comeBackAs("subject-cecilia", "cecilia"));
+        trial.make("disabled-before");
         server.bean(Accounts.class).disable("disabled-before", true);
-        assertRefused("disabled", comeBackAs("subject-before", "disabled-before"));
-        assertEquals("null", identity("disabled-before"));
-    }
-
-    @Test
-    void anAnswerCountsOnceAndInTheBrowserThatAsked() throws Exception {
-        make("david");
-        URI back = provider.visit(location(visitor.get("/login/oidc")));
-        String cookie = visitor.cookie(OidcController.COOKIE);
-        assertRefused("not_begun", server.get(back(back)));
-        assertRefused("not_begun", server.get(back(back) + "x", "Cookie", cookie));
-        assertRefused("not_begun", server.get("/login/oidc/callback", "Cookie", cookie));
-        Visitor other = new Visitor(server);
-        assertEquals(303, other.get("/login/oidc").statusCode());
-        assertRefused("not_begun", other.get(back(back)));
-        provider.identify("subject-david", "david");
-        HttpResponse<String> entered = server.get(back(back), "Cookie", cookie);
-        assertEquals(200, entered.statusCode());
-        HttpResponse<String> replayed = server.get(back(back), "Cookie", cookie);
-        assertRefused("not_begun", replayed);
-        HttpResponse<String> page = visitor.get(location(replayed).toString());
-        assertEquals(400, page.statusCode());
-        assertTrue(page.body().contains("Inloggningen tog för lång tid"), page.body());
-    }
-
-    @Test
-    void aCodeThatTheProviderDoesNotKnowOpensNothing() {
-        Map<String, String> asked = query(location(visitor.get("/login/oidc")));
-        assertRefused("unproven", visitor.get("/login/oidc/callback?code=made-up&state=" + asked.get("state")));
-        asked = query(location(visitor.get("/login/oidc")));
-        assertRefused("unproven", visitor.get("/login/oidc/callback?state=" + asked.get("state")));
-        asked = query(location(visitor.get("/login/oidc")));
-        assertRefused(
-                "unproven",
-                visitor.get("/login/oidc/callback?code=made-up&iss=https%3A%2F%2Fevil.example&state="
-                        + asked.get("state")));
-        asked = query(location(visitor.get("/login/oidc")));
-        HttpResponse<String> denied =
-                visitor.get("/login/oidc/callback?error=access_denied&state=" + asked.get("state"));
-        assertRefused("not_completed", denied);
-    }
-
-    static Stream<Arguments> tokensThatProveNothing() {
-        return Stream.of(
-                Arguments.of("another login", Map.of("nonce", "another"), 3_600),
-                Arguments.of("expired", Map.of(), -3_600),
-                Arguments.of("for another program", Map.of("aud", "another"), 3_600),
-                Arguments.of("another issuer", Map.of("iss", "https://evil.example"), 3_600));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void tokensThatProveNothing(String what, Map<String, String> claims, long seconds) throws Exception {
-        String name = "e " + what;
-        make(name);
-        Map<String, String> all = new HashMap<>(claims);
-        all.put("preferred_username", name);
-        provider.identify("subject " + what, all, seconds);
-        HttpResponse<String> answer = comeBack(visitor, "");
-        assertRefused("unproven", answer);
-        HttpResponse<String> page = visitor.get(location(answer).toString());
-        assertEquals(401, page.statusCode());
-        assertTrue(page.body().contains("kunde inte godkännas"), page.body());
-        assertEquals("null", identity(name));
-        provider.identify("subject " + what, name);
-        assertEquals(200, comeBack(visitor, "").statusCode(), "the same with a right token");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"default, true", "another, false"})
-    void onlyTheProvidersOwnKeySigns(String signer, boolean enters) throws Exception {
-        make("f " + signer);
-        URI there = location(visitor.get("/login/oidc"));
-        String back = back(provider.visit(there));
-        provider.forge(
-                signer,
-                Map.of(
-                        "sub",
-                        "s " + signer,
-                        "preferred_username",
-                        "f " + signer,
-                        "nonce",
-                        query(there).getOrDefault("nonce", "")));
-        HttpResponse<String> answer = visitor.get(back);
-        if (enters) {
-            assertEquals(200, answer.statusCode());
-        } else {
-            assertRefused("unproven", answer);
-        }
+        assertRefused("disabled", trial.comeBackAs("subject-before", "disabled-before"));
+        assertEquals("null", trial.identity("disabled-before"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example/", "//evil.example/", "/login", "/a\nSet-Cookie: b=c", "/\\evil"})
     void theLoginLeadsToNoOtherSite(String next) throws Exception {
         String name = "g " + next.hashCode();
-        make(name);
+        trial.make(name);
         provider.identify(name, name);
-        HttpResponse<String> entered = comeBack(visitor, java.net.URLEncoder.encode(next, StandardCharsets.UTF_8));
+        HttpResponse<String> entered =
+                trial.comeBack(visitor, java.net.URLEncoder.encode(next, StandardCharsets.UTF_8));
         assertEquals("0; url=/", entered.headers().firstValue("Refresh").orElse(""));
     }
 
@@ -249,43 +181,7 @@ class OidcIT {
         for (String password : List.of("", "null")) {
             assertNotEquals(303, visitor.login("helga", password).statusCode());
         }
-        enter("subject-helga", "helga");
-    }
-
-    @Test
-    void withoutAProviderThatAnswersPasswordsStillOpen() throws Exception {
-        String gone = "http://localhost:1/default";
-        try (TestProvider dying = new TestProvider(false);
-                RunningServer without = new RunningServer("security", settings(dying, gone));
-                RunningServer losing = new RunningServer("security", dying.settings(BASE))) {
-            Visitor reader = new Visitor(without);
-            HttpResponse<String> answer = reader.get("/login/oidc?next=%2Fwho");
-            assertEquals(
-                    "/login?refused=unavailable&next=%2Fwho", location(answer).toString());
-            HttpResponse<String> page = reader.get(location(answer).toString());
-            assertEquals(503, page.statusCode());
-            assertTrue(page.body().contains("Kommunens inloggning svarar inte just nu."), page.body());
-            String password = without.bean(Accounts.class).createIfNone("ivar").orElseThrow();
-            assertEquals(303, reader.login("ivar", password).statusCode());
-            assertEquals("ivar", reader.get("/who").body());
-
-            Visitor halfway = new Visitor(losing);
-            URI back = dying.visit(location(halfway.get("/login/oidc")));
-            dying.stop();
-            assertRefused("unavailable", halfway.get(back(back)));
-        }
-    }
-
-    @Test
-    void whoTriesOnAndOnWaits() {
-        try (RunningServer tried = new RunningServer("security", provider.settings(BASE))) {
-            for (int i = 0; i < Attempts.LIMIT; i++) {
-                assertRefused("not_begun", tried.get("/login/oidc/callback?code=a&state=b"));
-            }
-            HttpResponse<String> answer = tried.get("/login/oidc/callback?code=a&state=b");
-            assertRefused("too_many", answer);
-            assertEquals(429, tried.get(location(answer).toString()).statusCode());
-        }
+        trial.enter("subject-helga", "helga");
     }
 
     @Test
@@ -313,64 +209,6 @@ class OidcIT {
         HttpResponse<String> answer = server.get(path);
         assertEquals(303, answer.statusCode(), path);
         assertEquals("/login", location(answer).toString());
-    }
-
-    private static Map<String, Object> settings(TestProvider provider, String issuer) {
-        Map<String, Object> settings = new HashMap<>(provider.settings(BASE));
-        settings.put("styrkort.security.oidc.issuer", issuer);
-        return settings;
-    }
-
-    private static void make(String username) {
-        assertTrue(server.bean(Accounts.class).create(username, READER).isPresent());
-    }
-
-    private static Visitor enter(String subject, String username) throws IOException, InterruptedException {
-        Visitor visitor = new Visitor(server);
-        provider.identify(subject, username);
-        HttpResponse<String> entered = comeBack(visitor, "");
-        assertEquals(200, entered.statusCode(), entered.toString());
-        assertEquals(username, visitor.get("/who").body());
-        return visitor;
-    }
-
-    private static HttpResponse<String> comeBackAs(String subject, String username)
-            throws IOException, InterruptedException {
-        provider.identify(subject, username);
-        return comeBack(new Visitor(server), "");
-    }
-
-    /** The whole way: to the provider and back with its answer. */
-    private static HttpResponse<String> comeBack(Visitor visitor, String next)
-            throws IOException, InterruptedException {
-        return visitor.get(back(provider.visit(location(visitor.get("/login/oidc?next=" + next)))));
-    }
-
-    /** The test's server does not live where its readers are sent. */
-    private static String back(URI callback) {
-        assertTrue(callback.toString().startsWith(BASE + "/login/oidc/callback?"), callback.toString());
-        return callback.toString().substring(BASE.length());
-    }
-
-    private static URI location(HttpResponse<String> answer) {
-        return URI.create(answer.headers().firstValue("Location").orElseThrow());
-    }
-
-    private static void assertRefused(String code, HttpResponse<String> answer) {
-        assertEquals(303, answer.statusCode(), answer.body());
-        assertEquals("/login?refused=" + code, location(answer).toString());
-        assertTrue(answer.headers().allValues("Set-Cookie").stream().noneMatch(one -> one.contains("session")));
-    }
-
-    private static Map<String, String> query(URI address) {
-        return Arrays.stream(address.getRawQuery().split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
-    }
-
-    private static String identity(String username) {
-        return String.valueOf(server.row("select identity from styrkort.account where username = '" + username + "'")
-                .get("identity"));
     }
 
     private static String trail(String actor) {

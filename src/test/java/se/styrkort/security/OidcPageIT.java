@@ -52,7 +52,7 @@ class OidcPageIT {
     @ValueSource(booleans = {true, false})
     void theReaderLogsInThereAndComesToThePageThatWasAskedFor(boolean javaScript) {
         String name = "anna-" + javaScript;
-        server.bean(Accounts.class).create(name, List.of(Grant.ofEverything(Role.READER)));
+        assertTrue(server.bean(Accounts.class).createForCommonLogin(name, List.of(Grant.ofEverything(Role.READER))));
         try (BrowserContext context = context(javaScript)) {
             Page page = context.newPage();
             page.navigate("/who?a=1&b=2");

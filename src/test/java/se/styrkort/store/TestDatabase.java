@@ -137,9 +137,10 @@ public final class TestDatabase implements AutoCloseable {
             }
             // TimescaleDB's workers enter every database that has it, and one that is entered cannot be copied
             execute("alter database " + template + " allow_connections false");
+            execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + template + "'");
         }
 
-        /** A worker that was there before nobody was let in leaves when it is asked to; it may take a while. */
+        /** A worker that was about to enter may still be on its way out. */
         void copyTemplate(String name) {
             Instant until = Instant.now().plus(COPY_LIMIT);
             while (true) {

@@ -54,6 +54,42 @@ class TransactionFactoryIT {
     }
 
     @Test
+    void oneSessionAtATimeWorksAloneInSeveralTransactions() {
+        assertTrue(transactions.alone(4711, session -> {
+            assertFalse(DATABASE.transactions().alone(4711, another -> {
+                throw new AssertionError("two at a time");
+            }));
+            assertTrue(DATABASE.transactions().alone(4712, another -> {}));
+            session.inTransaction(connection -> {
+                execute(connection, "insert into thing values (1)");
+                return 1;
+            });
+            assertThrows(
+                    StoreFailureException.class,
+                    () -> session.inTransaction(connection -> {
+                        execute(connection, "insert into thing values (2)");
+                        execute(connection, "insert into thing values (1)");
+                        return 2;
+                    }));
+            assertTrue(session.isAlive());
+            assertEquals(1, session.inSnapshot(TransactionFactoryIT::count));
+        }));
+        assertEquals(1, things());
+    }
+
+    @Test
+    void whoFailsAloneLetsTheNextOneIn() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> transactions.alone(
+                        4711,
+                        session -> session.inSnapshot(connection -> {
+                            throw new IllegalStateException("by the test");
+                        })));
+        assertTrue(DATABASE.transactions().alone(4711, session -> {}));
+    }
+
+    @Test
     void whatReturnsIsCommitted() {
         assertEquals(7, insert(7));
         assertEquals(1, things());
