@@ -30,12 +30,12 @@ class VersionInForceIT {
                 organisations: [{code: stad, name: Staden, kind: municipality}]
                 metrics: [{code: m.a, name: A, unit: "1", granularity: month, over_time: sum}]
                 """);
-        Api.Answer taken = API.take("?fileName=a.csv", """
-                period,metric,service,organisation,value
-                2025-12,m.a,,stad,40
-                2026-03,m.a,,stad,50
-                2026-06,m.a,,stad,60
-                """);
+        StringBuilder rows = new StringBuilder("period,metric,service,organisation,value\n");
+        Period december = Period.month(2026, 12);
+        for (Period month = Period.month(2025, 12); month.compareTo(december) <= 0; month = month.next()) {
+            rows.append(month.code()).append(",m.a,,stad,50\n");
+        }
+        Api.Answer taken = API.take("?fileName=a.csv", rows.toString());
         assertEquals("200 0", taken.status() + " " + taken.get("rejected"), taken.text());
         // a version may be sent that is valid before an earlier one
         Map.of(1, "2026-05", 2, "2026-02", 3, "2026-04").entrySet().stream()
@@ -69,7 +69,7 @@ class VersionInForceIT {
         Set<Integer> seen = new TreeSet<>();
         SERVER.rows("select distinct period, version, in_force from published.score where model = 'versions'")
                 .forEach(row -> {
-                    String period = (String) row.get("period");
+                    String period = String.valueOf(row.get("period"));
                     chosen.put(
                             period,
                             ModelRepository.inForce(
