@@ -272,13 +272,6 @@ class PublishedViewsIT {
     }
 
     @Test
-    void whereThePagesAreIsKnown() {
-        assertEquals(
-                SERVER.origin().replace("127.0.0.1", "localhost"),
-                SERVER.row("select base_url from published.setting").get("base_url"));
-    }
-
-    @Test
     void everyMonthFromFirstToLastIsThere() {
         assertEquals(
                 Map.of("n", 16L, "first", "2025-03", "last", "2026-06"),
