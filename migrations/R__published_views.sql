@@ -10,8 +10,8 @@ drop view if exists published.restatement, published.source, published.score, pu
     published.group_availability, published.service_availability, published.service_usage_compared,
     published.service_usage, published.period, published.figure, published.observation, published.import,
     published.service, published.organisation, published.metric, published.setting;
-drop view if exists styrkort.service_unit, styrkort.availability_target, styrkort.closed_month, styrkort.organisation_lineage,
-    styrkort.organisation_path;
+drop view if exists styrkort.service_unit, styrkort.availability_target, styrkort.closed_month,
+    styrkort.organisation_lineage, styrkort.organisation_path;
 
 -- --- What the views are made of ----------------------------------------------------------------------------------
 
@@ -172,12 +172,12 @@ where m.code in ('usage.active_users', 'usage.volume', 'usage.transactions')
 order by e.code, newest.period desc,
          array_position(array['usage.active_users', 'usage.volume', 'usage.transactions'], m.code);
 comment on view styrkort.service_unit is
-    'One row per service that has any use: the metric that it is counted in, which is what its newest month has a value in, '
-    'of several users before volume before transactions.';
+    'One row per service that has any use: the metric that it is counted in, which is what its newest month has a value '
+    'in, of several users before volume before transactions.';
 
 create view published.service_usage as
-select u.service, u.organisation, u.period_first, u.month, u.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
-       c.period is not null as closed, u.users, u.target_group,
+select u.service, u.organisation, u.period_first, u.month,
+       u.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at, c.period is not null as closed, u.users, u.target_group,
        case when unit.metric = 'usage.active_users' then u.users / nullif(u.target_group, 0) end as share_of_target,
        u.volume, u.transactions, u.cost, counted.amount,
        case unit.metric when 'usage.active_users' then 'users' when 'usage.volume' then 'units'
@@ -201,9 +201,9 @@ cross join lateral (
                 when 'usage.transactions' then u.transactions end as amount) counted
 left join styrkort.closed_month c on c.period = u.period_first;
 comment on view published.service_usage is
-    'Grain: one row per service, organisation ("*": all together) and month, which begins in Sweden at "starts_at". Users '
-    'are persons, cost is SEK; "amount" is what the service''s use is counted in: users, units of volume or transactions '
-    '("unit" says which). It is one for all months of a service, chosen by its newest, so that months can be compared; '
+    'Grain: one row per service, organisation ("*": all together) and month, which begins in Sweden at "starts_at". '
+    'Users are persons, cost is SEK; "amount" is what the service''s use is counted in: users, units of volume or '
+    'transactions ("unit" says which). It is one for all months of a service, chosen by its newest, so that months can be compared; '
     'unit_cost is the month''s cost divided by it. A number is null where it or a part of it is missing.';
 
 create view published.service_usage_compared as
@@ -218,17 +218,18 @@ from (
     window year_ago as (partition by service, organisation order by period_first
         range between interval '1 year' preceding and interval '1 year' preceding)) u;
 comment on view published.service_usage_compared is
-    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more), of closed '
-    'months alone: an unfinished month against a whole one would mislead. Filter on service or organisation: a condition '
-    'on the period is met only after all months have been compared.';
+    'Grain: as service_usage, with the same month last year beside it; changes are shares (0.05 is 5 % more), of '
+    'closed months alone: an unfinished month against a whole one would mislead. Filter on service and organisation: a '
+    'condition on the period is met only after all months have been compared.';
 
--- What an availability is, and when there is none, is said in AvailabilityFigure, for pages and gauges; a test holds that
--- this says the same.
+-- What an availability is, and when there is none, is said in AvailabilityFigure, for pages and gauges; a test holds
+-- that this says the same.
 create view published.service_availability as
 select a.service, a.period_first, a.month, a.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
        c.period is not null as closed, s.name_sv, s.availability_group, a.agreed_s, a.planned_s, a.down_s, a.unknown_s,
        a.interruptions, ratio.availability, ratio.low, ratio.high,
-       case when ratio.low is not null then ratio.low / nullif(1 - a.unknown_s / a.due_s, 0) end as availability_measured,
+       case when ratio.low is not null then ratio.low / nullif(1 - a.unknown_s / a.due_s, 0)
+            end as availability_measured,
        case when ratio.low is not null then 1 - a.unknown_s / a.due_s end as coverage,
        case when ratio.availability is not null and a.interruptions >= 1 then a.down_s / a.interruptions end as mtrs_s,
        t.target, t.caution, a.state,
@@ -262,7 +263,8 @@ from (
 cross join lateral (
     select case when a.state = 'VALUE' then (a.due_s - a.down_s) / a.due_s end as availability,
            case when a.state = 'VALUE' then (a.due_s - a.down_s - a.unknown_s) / a.due_s end as low,
-           case when a.state = 'VALUE' and a.unknown_s is not null then (a.due_s - a.down_s) / a.due_s end as high) ratio
+           case when a.state = 'VALUE' and a.unknown_s is not null then (a.due_s - a.down_s) / a.due_s
+                end as high) ratio
 join published.service s using (service)
 left join styrkort.closed_month c on c.period = a.period_first
 -- of each model the version that scores the month, of these the shipped model's measure first
@@ -274,12 +276,12 @@ left join lateral (
     join styrkort.scorecard_node n using (model, version)
     where n.availability_target order by n.model <> 'it-styrkort', n.model, n.position limit 1) t on true;
 comment on view published.service_availability is
-    'Grain: one row per service and month, which begins in Sweden at "starts_at". Times are seconds of agreed service time, '
-    'as delivered; ratios are 0 to 1. "state": VALUE where there is an availability; NOT_APPLICABLE where no time was agreed '
-    'beyond what was planned; MISSING where a part was not delivered or the seconds do not fit into each other. In '
-    '"availability" (and "high", the same) unmeasured time counts as up, in "low" as down, in "availability_measured" not at '
-    'all; these and coverage are null where nobody said how much that was. "mtrs_s" is the mean time to restore service, '
-    'null without interruptions. Target and caution are those of the scorecard model that scores the month.';
+    'Grain: one row per service and month, which begins in Sweden at "starts_at". Times are seconds of agreed service '
+    'time, as delivered; ratios are 0 to 1. "state": VALUE where there is an availability; NOT_APPLICABLE where no time '
+    'was agreed beyond what was planned; MISSING where a part was not delivered or the seconds do not fit into each '
+    'other. In "availability" (and "high", the same) unmeasured time counts as up, in "low" as down, in '
+    '"availability_measured" not at all; these bounds and coverage are null where nobody said how much that was. '
+    '"mtrs_s" is the mean time to restore service, null without interruptions. Target and caution are those of the scorecard model that scores the month.';
 
 create view published.group_availability as
 select g.availability_group, g.period_first, to_char(g.period_first, 'YYYY-MM') as month,
@@ -287,7 +289,8 @@ select g.availability_group, g.period_first, to_char(g.period_first, 'YYYY-MM') 
        g.services, g.services_met, g.services_missing, g.agreed_s, g.due_s, g.down_s, g.unknown_s, g.interruptions,
        g.synthetic, (g.due_s - g.down_s) / g.due_s as availability, (g.due_s - g.down_s - g.unknown_s) / g.due_s as low,
        case when g.unknown_s is not null then (g.due_s - g.down_s) / g.due_s end as high,
-       1 - g.unknown_s / g.due_s as coverage, case when g.interruptions >= 1 then g.down_s / g.interruptions end as mtrs_s,
+       1 - g.unknown_s / g.due_s as coverage,
+       case when g.interruptions >= 1 then g.down_s / g.interruptions end as mtrs_s,
        case when g.services = 0 and g.none_applies then 'not_defined' when g.services = 0 then 'no_information'
             when g.target is null then 'not_defined'
             when (g.due_s - g.down_s) / g.due_s >= g.target then 'met'
@@ -324,10 +327,10 @@ from (
     group by m.availability_group, m.period_first) g
 left join styrkort.closed_month c on c.period = g.period_first;
 comment on view published.group_availability is
-    'Grain: one row per availability group ("": services without one) and month: the "services" whose availability is known, '
-    'weighted by their agreed time. "services_missing" are those that delivered in the month or the twelve before it, but '
-    'have no availability in it; what does not apply to a service is not missed. Bounds and interruptions are null where a '
-    'service that counts lacks its part of them.';
+    'Grain: one row per availability group ("": services without one) and month: the "services" whose availability is '
+    'known, weighted by their agreed time. "services_missing" are those that delivered in the month or the twelve before '
+    'it, but have no availability in it; what does not apply to a service is not missed. Bounds and interruptions are '
+    'null where a service that counts lacks its part of them.';
 
 create view published.desk as
 select d.organisation, d.period_first, d.month, d.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,

@@ -12,8 +12,8 @@ import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
 
 /**
- * The availability of a service or group in one month, as it was observed, or why there is none. The published views say
- * the same in SQL; a test holds them together.
+ * The availability of a service or group in one month, as it was observed, or why there is none. The published views
+ * say the same in SQL; a test holds them together.
  *
  * @param state {@code VALUE} exactly when there is an availability
  * @param inconsistent whether all seconds were delivered but do not fit into each other

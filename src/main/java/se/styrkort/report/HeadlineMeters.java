@@ -24,10 +24,10 @@ import se.styrkort.store.StoredFigures;
  * styrkort_period_end_timestamp_seconds                                      when the month ended
  * styrkort_service_usage_volume{it_service,it_object,org_unit,unit_code}     active users
  * styrkort_service_cost_sek{it_service,it_object,org_unit}                   cost of the month
- * styrkort_service_availability_ratio{it_service,availability_group}         0–1; _lower_ and _upper_ are its bounds, absent
- *                                                                            where nobody said what was not measured
+ * styrkort_service_availability_ratio{it_service,availability_group}         0–1; _lower_ and _upper_ are its bounds,
+ *                                                                            absent where nobody said what they are
  * styrkort_service_availability_target_ratio                                 0–1, of the scorecard model
- * styrkort_service_figures_left_out                                          observations beyond the limit; 0 when all is shown
+ * styrkort_service_figures_left_out                                          observations beyond the limit; 0: all is shown
  * </pre>
  */
 @Singleton

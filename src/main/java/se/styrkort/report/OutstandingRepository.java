@@ -25,8 +25,8 @@ import se.styrkort.catalog.Service;
 class OutstandingRepository {
     /**
      * How many series of each service had a value the month before the one shown and nothing in it, by the codes of
-     * service and metric; of the organisation chosen, or of all that are seen. What an organisation itself, or one above
-     * it, has delivered in another form instead is not missed.
+     * service and metric; of the organisation chosen, or of all that are seen. What an organisation itself, or one
+     * above it, has delivered in another form instead is not missed.
      */
     Map<String, Map<String, Long>> count(
             DoorRepository.Reading reading, List<Service> services, Collection<String> metrics) throws SQLException {
@@ -44,7 +44,8 @@ class OutstandingRepository {
                 select l.service_id, l.metric_id, l.organisation_id, count(*) as series
                 from lost l
                 where not exists (
-                    select from known n left join styrkort.organisation_lineage a on a.organisation_id = l.organisation_id
+                    select from known n
+                    left join styrkort.organisation_lineage a on a.organisation_id = l.organisation_id
                     where n.period > l.period and n.service_id = l.service_id and n.metric_id = l.metric_id
                       and (n.organisation_id = any (a.ids) and n.organisation_id <> l.organisation_id
                            or n.organisation_id is not distinct from l.organisation_id

@@ -7,8 +7,8 @@ import se.styrkort.catalog.Service;
 /**
  * One service of an overview.
  *
- * @param outstanding by metric, how many series had a value the month before the one shown and have not come in it; what
- *     is whole is not there
+ * @param outstanding by metric, how many series had a value the month before the one shown and have not come in it;
+ *     what is whole is not there
  */
 public record ServiceUse(Service service, UseFigures figures, Map<String, Long> outstanding) {
     public ServiceUse {

@@ -56,9 +56,9 @@ class UsageRepository {
     }
 
     /**
-     * What the use of each service is counted in, by its code: what its newest month up to the one shown has a value in,
-     * of several the first of {@link UseFigures#USES}; in whatever organisation, so that it is one for all. The published
-     * views choose by the same rule among all months.
+     * What the use of each service is counted in, by its code: what its newest month up to the one shown has a value
+     * in, of several the first of {@link UseFigures#USES}; in whatever organisation, so that it is one for all. The
+     * published views choose by the same rule among all months.
      */
     private static Map<String, Metric> metrics(DoorRepository.Reading reading, List<Service> services)
             throws SQLException {

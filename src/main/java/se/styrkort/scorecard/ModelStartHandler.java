@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Gives a database that has no model the one that we propose, and lets readers of the database know all that there are. */
+/** Gives a database that has no model the one that we propose, and tells readers of the database of all there are. */
 @Singleton
 final class ModelStartHandler implements ApplicationEventListener<StartupEvent> {
     private final ModelRepository models;

@@ -22,7 +22,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Role;
 
-/** A month's availability, its bounds and its status are the same on the page, in the published view and at Prometheus. */
+/** A month's availability, its bounds and its status are the same on the page, in the view and at Prometheus. */
 class AvailabilityAgreesIT {
     @AutoClose
     private static final RunningServer SERVER = new RunningServer("AvailabilityAgreesIT", Map.of());
@@ -140,7 +140,7 @@ class AvailabilityAgreesIT {
                 target == null ? "not_defined" : target.status(figure).code());
     }
 
-    /** What the page of a month is made of, for each service and group that it shows: as the page's own classes say it. */
+    /** What the page of a month is made of, for each service and group that it shows, by the page's own classes. */
     private static Map<String, String> page(Period month) {
         return SERVER.bean(DoorRepository.class)
                 .read(

@@ -22,7 +22,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Role;
 
-/** What use is counted in, how it has changed and what a unit costs are the same on the pages and in the published views. */
+/** What use is counted in, how it has changed and what a unit costs are the same on the pages and in the views. */
 class UseAgreesIT {
     @AutoClose
     private static final RunningServer SERVER = new RunningServer("UseAgreesIT", Map.of());
