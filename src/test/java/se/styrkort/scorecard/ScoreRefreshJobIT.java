@@ -177,7 +177,7 @@ class ScoreRefreshJobIT {
             assertFalse(SERVER.bean(TransactionFactory.class).alone(ScoreRefreshJob.LOCK, session -> {
                 throw new AssertionError("two at a time");
             }));
-            String before = cards();
+            Object before = cards();
             load("2026-02,test.users,,skola," + value + "\n");
             LockSupport.parkNanos(500_000_000);
             assertEquals(before, cards());

@@ -224,7 +224,7 @@ class ScorecardIT {
     @Test
     void aPeriodThatIsNotOverStaysOpen() {
         int year = LocalDate.now(ZoneId.of("Europe/Stockholm")).getYear();
-        String before = closings();
+        Object before = closings();
         for (String period : List.of(year + "", year + "-12", year + "-Q4", year + 1 + "-01")) {
             HttpResponse<String> answer = post("/api/v1/periods/" + period + "/close", "application/json", "");
             assertEquals(409, answer.statusCode(), answer.body());
