@@ -278,6 +278,14 @@ class RoutesIT {
     }
 
     @Test
+    void whoseGrantOpensNoWholeOrganisationIsToldSoAndNotLedThere() {
+        String comparison = as("owner", "GET", "/scorecards?period=2026-03", "").body();
+        assertTrue(comparison.contains("omfattar inga organisationers styrkort"), comparison);
+        assertFalse(as("owner", "GET", "/", "").body().contains("href=\"/scorecards\""));
+        assertTrue(as("city", "GET", "/", "").body().contains("href=\"/scorecards\""));
+    }
+
+    @Test
     void whoDeliversForSomeBringsNoFiguresOfOthers() {
         String file = """
                 period,metric,service,organisation,value

@@ -61,7 +61,7 @@ class StartPageController {
     @Get
     HttpResponse<?> start(Page page, Actor actor) {
         List<Door> open =
-                DOORS.stream().filter(door -> actor.may(door.permission())).toList();
+                DOORS.stream().filter(door -> actor.hasUseOf(door.permission())).toList();
         if (open.size() == 1) {
             return HttpResponse.seeOther(URI.create(open.getFirst().href()));
         }

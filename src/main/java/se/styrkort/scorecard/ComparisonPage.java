@@ -89,4 +89,9 @@ public record ComparisonPage(
     public TargetCount targets(PerspectiveScore score) {
         return TargetCount.of(score.measures());
     }
+
+    /** Whether there is no organisation whose scorecard the reader may see. */
+    public boolean isOutOfScope() {
+        return seen().findAny().isEmpty();
+    }
 }

@@ -49,6 +49,16 @@ public record Actor(
         return !grants(permission).isEmpty();
     }
 
+    /**
+     * Whether to show the way to what needs a permission. An organisation's scorecard sums up all objects, so who sees
+     * some objects only finds none on the page that compares them.
+     */
+    public boolean hasUseOf(Permission permission) {
+        return grants(permission).stream()
+                .anyMatch(grant -> permission != Permission.READ_SCORECARDS
+                        || grant.objects().isEmpty());
+    }
+
     /** The grants that bring a permission; none: it is refused. */
     public List<Grant> grants(Permission permission) {
         return within.contains(permission)

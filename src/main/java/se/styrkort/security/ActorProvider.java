@@ -20,7 +20,7 @@ public final class ActorProvider implements TypedRequestArgumentBinder<Actor> {
     /** As the framework carries it; its roles are the codes of the permissions, for pages that show only what may be opened. */
     static Authentication authentication(Actor actor) {
         List<String> permissions = Arrays.stream(Permission.values())
-                .filter(actor::may)
+                .filter(actor::hasUseOf)
                 .map(Permission::code)
                 .toList();
         return Authentication.build(actor.name(), permissions, Map.of(ACTOR, actor));
