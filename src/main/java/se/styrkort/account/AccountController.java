@@ -16,6 +16,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
 import se.styrkort.web.Listing;
+import se.styrkort.web.ProblemException;
 
 /** Accounts over the API. */
 @Controller("/api/v1/accounts")
@@ -49,12 +50,12 @@ class AccountController {
     /** @param commonLogin whether only the municipality's common login opens it; absent: a password does */
     @Serdeable
     record NewAccount(
-            String username,
+            @Nullable String username,
             @Nullable List<GrantView> grants,
             @Nullable Boolean commonLogin) {}
 
     @Serdeable
-    record NewGrants(List<GrantView> grants) {}
+    record NewGrants(@Nullable List<GrantView> grants) {}
 
     @Get
     Listing<AccountView> list() {
@@ -68,16 +69,20 @@ class AccountController {
 
     @Post
     HttpResponse<NewPassword> create(@Body NewAccount account, Actor actor) {
+        String username = Objects.requireNonNullElse(account.username(), "");
         String password = administration.create(
                 actor,
                 account.username(),
                 Objects.requireNonNullElse(account.grants(), List.of()),
                 Boolean.TRUE.equals(account.commonLogin()));
-        return HttpResponse.created(new NewPassword(account.username(), password));
+        return HttpResponse.created(new NewPassword(username, password));
     }
 
     @Put("/{username}/grants")
     AccountView grant(String username, @Body NewGrants grants, Actor actor) {
+        if (grants.grants() == null) {
+            throw new ProblemException(400, "missing_parameter", "grants");
+        }
         administration.grant(actor, username, grants.grants());
         return find(username);
     }

@@ -45,7 +45,10 @@ final class Administration {
      * @return its password, to be shown once; nothing for one of the common login
      */
     @Nullable
-    String create(Actor steward, String username, List<GrantView> grants, boolean common) {
+    String create(Actor steward, @Nullable String username, List<GrantView> grants, boolean common) {
+        if (username == null) {
+            throw new ProblemException(400, "missing_parameter", "username");
+        }
         if (!Accounts.isName(username)) {
             throw ProblemException.invalidParameter("username", username);
         }
@@ -122,12 +125,18 @@ final class Administration {
         Catalog catalog = entitlements.catalog();
         return grants.stream()
                 .map(grant -> new Grant(
-                        Role.of(grant.role())
-                                .orElseThrow(() -> ProblemException.invalidParameter("role", grant.role())),
+                        role(grant.role()),
                         codes(catalog, Kind.ORGANISATION, "organisations", grant.organisations()),
                         codes(catalog, Kind.OBJECT, "objects", grant.objects())))
                 .distinct()
                 .toList();
+    }
+
+    private static Role role(@Nullable String code) {
+        if (code == null) {
+            throw new ProblemException(400, "missing_parameter", "role");
+        }
+        return Role.of(code).orElseThrow(() -> new ProblemException(400, "unknown_code", "role", code, Role.codes()));
     }
 
     private static Set<String> codes(Catalog catalog, Kind kind, String field, @Nullable List<String> codes) {

@@ -13,7 +13,7 @@ import se.styrkort.security.Grant;
  * @param objects codes of management objects; empty or absent: every object
  */
 public record GrantView(
-        String role,
+        @Nullable String role,
         @Nullable List<String> organisations,
         @Nullable List<String> objects) {
     static GrantView of(Grant grant) {

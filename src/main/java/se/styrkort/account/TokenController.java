@@ -63,8 +63,8 @@ class TokenController {
     @Serdeable
     record NewToken(
             @Nullable String username,
-            String name,
-            List<String> permissions,
+            @Nullable String name,
+            @Nullable List<String> permissions,
             @Nullable Integer days) {}
 
     /** @param token shown this once */

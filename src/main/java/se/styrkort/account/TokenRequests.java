@@ -41,11 +41,19 @@ final class TokenRequests {
      * @param username whose it is; absent: the actor's own
      * @param days until it expires
      */
-    Tokens.Made make(Actor actor, @Nullable String username, String name, List<String> permissions, int days) {
+    Tokens.Made make(
+            Actor actor,
+            @Nullable String username,
+            @Nullable String name,
+            @Nullable List<String> permissions,
+            int days) {
         requireOwnHand(actor);
         String owner = username == null || username.isBlank() ? actor.name() : username;
         if (!owner.equals(actor.name()) && !actor.may(Permission.GOVERN)) {
             throw new ProblemException(403, "forbidden");
+        }
+        if (name == null || permissions == null) {
+            throw new ProblemException(400, "missing_parameter", name == null ? "name" : "permissions");
         }
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw ProblemException.invalidParameter("name", name);
@@ -63,7 +71,7 @@ final class TokenRequests {
         Actor held = administration.account(owner).actor();
         for (Permission permission : wanted) {
             if (!held.may(permission) || !actor.may(permission)) {
-                throw ProblemException.invalidParameter("permissions", permission.code());
+                throw new ProblemException(422, "permission_not_held", owner, permission.code());
             }
         }
         Tokens.Made made = tokens.make(owner, name.strip(), wanted, Duration.ofDays(days));
@@ -81,8 +89,9 @@ final class TokenRequests {
     private static Set<Permission> checked(List<String> codes) {
         EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
         for (String code : codes) {
-            permissions.add(
-                    Permission.of(code).orElseThrow(() -> ProblemException.invalidParameter("permissions", code)));
+            permissions.add(Permission.of(code)
+                    .orElseThrow(
+                            () -> new ProblemException(400, "unknown_code", "permissions", code, Permission.codes())));
         }
         if (permissions.isEmpty()) {
             throw ProblemException.invalidParameter("permissions", "");

@@ -3,6 +3,7 @@ package se.styrkort.security;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What someone may do (behörighet). A route needs one of these; a role brings several. */
 public enum Permission {
@@ -44,5 +45,10 @@ public enum Permission {
     /** {@code read_figures}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All codes, for a sentence that says what may be asked for. */
+    public static String codes() {
+        return Arrays.stream(values()).map(Permission::code).collect(Collectors.joining(", "));
     }
 }

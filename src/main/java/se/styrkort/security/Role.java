@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a person is here for (roll). */
 public enum Role {
@@ -49,5 +50,10 @@ public enum Role {
 
     public static Optional<Role> of(String code) {
         return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
+    }
+
+    /** All codes, for a sentence that says what may be asked for. */
+    public static String codes() {
+        return Arrays.stream(values()).map(Role::code).collect(Collectors.joining(", "));
     }
 }

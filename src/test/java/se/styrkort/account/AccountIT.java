@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.Api;
 import se.styrkort.RunningServer;
 import se.styrkort.Visitor;
@@ -93,7 +92,9 @@ class AccountIT {
                 "{\"username\":\"a+b\"}; 400 /problems/invalid_parameter",
                 "{\"username\":\"admin-token\"}; 400 /problems/invalid_parameter",
                 "{\"username\":\"anna\"}; 409 /problems/account_exists",
-                "{\"username\":\"x\",\"grants\":[{\"role\":\"king\"}]}; 400 /problems/invalid_parameter",
+                "{}; 400 /problems/missing_parameter",
+                "{\"username\":\"x\",\"grants\":[{}]}; 400 /problems/missing_parameter",
+                "{\"username\":\"x\",\"grants\":[{\"role\":\"king\"}]}; 400 /problems/unknown_code",
                 "{\"username\":\"x\",\"grants\":[{\"role\":\"reader\",\"organisations\":[\"nowhere\"]}]}; 400 /problems/invalid_parameter",
                 "{\"username\":\"x\",\"grants\":[{\"role\":\"object_owner\",\"objects\":[\"nothing\"]}]}; 400 /problems/invalid_parameter",
             })
@@ -175,16 +176,28 @@ class AccountIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[]}",
-                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[\"everything\"]}",
-                "{\"username\":\"anna\",\"name\":\"\",\"permissions\":[\"audit\"]}",
-                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[\"audit\"],\"days\":0}",
-                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[\"audit\"],\"days\":367}",
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{}; 400 /problems/missing_parameter",
+                "{\"username\":\"anna\",\"name\":\"a\"}; 400 /problems/missing_parameter",
+                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[]}; 400 /problems/invalid_parameter",
+                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[\"everything\"]}; 400 /problems/unknown_code",
+                "{\"username\":\"anna\",\"name\":\"\",\"permissions\":[\"audit\"]}; 400 /problems/invalid_parameter",
+                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[\"audit\"],\"days\":0}; 400 /problems/invalid_parameter",
+                "{\"username\":\"anna\",\"name\":\"a\",\"permissions\":[\"audit\"],\"days\":367}; 400 /problems/invalid_parameter",
             })
-    void whatCannotBeATokenIsRefused(String json) {
-        assertEquals("400 /problems/invalid_parameter", post("/tokens", json).problem());
+    void whatCannotBeATokenIsRefused(String json, String problem) {
+        assertEquals(problem, post("/tokens", json).problem());
+    }
+
+    @Test
+    void aTokenIsGivenNothingThatItsAccountMayNot() {
+        create("nils", "[{\"role\":\"reader\"}]");
+        assertEquals(
+                "422 /problems/permission_not_held",
+                post("/tokens", "{\"username\":\"nils\",\"name\":\"a\",\"permissions\":[\"read_meters\"]}")
+                        .problem());
     }
 
     @Test
