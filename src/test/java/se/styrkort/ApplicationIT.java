@@ -18,8 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,18 +32,7 @@ class ApplicationIT {
     private static Path temp;
 
     private static ProcessBuilder styrkort(Map<String, String> environment, String... arguments) {
-        String jar = System.getProperty("styrkort.jar", "");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(
-                jar.isEmpty()
-                        ? List.of("-cp", System.getProperty("java.class.path"), "se.styrkort.Application")
-                        : List.of("-jar", jar));
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Program.command(arguments)).directory(temp.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STYRKORT_"));
         builder.environment().putAll(environment);
         return builder;

@@ -8,15 +8,12 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +24,6 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +39,6 @@ import se.styrkort.security.Accounts;
  * README's pictures anew.
  */
 class PagesIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String MONTH = "2026-06";
     private static final String CARD = "/scorecards/kommunstyrelsen?period=" + MONTH;
     private static final String MEASURE =
@@ -61,8 +56,7 @@ class PagesIT {
             """;
 
     private static RunningServer server;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private static String password;
     private static @Nullable String session;
 
@@ -71,32 +65,16 @@ class PagesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        boolean there = Files.isExecutable(CHROMIUM);
-        assertTrue(there || !"true".equals(System.getenv("CI")), "CI needs Debian's package chromium");
-        Assumptions.assumeTrue(there, "Debian's package chromium is not installed");
+        chromium = new Chromium();
         server = new RunningServer("PagesIT", Map.of());
         password = server.bean(Accounts.class).createIfNone("anna").orElseThrow();
         server.bean(Demonstration.class).load(Period.parse(MONTH).orElseThrow());
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (server != null) {
             server.close();
@@ -111,12 +89,13 @@ class PagesIT {
 
     /** A browser window in which somebody has logged in: once through the form, later with what that gave. */
     private Page loggedIn(boolean javaScript) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(server.origin())
-                .setJavaScriptEnabled(javaScript)
-                .setLocale("sv-SE")
-                .setStorageState(session)
-                .setViewportSize(1280, 900));
+        BrowserContext context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(server.origin())
+                        .setJavaScriptEnabled(javaScript)
+                        .setLocale("sv-SE")
+                        .setStorageState(session)
+                        .setViewportSize(1280, 900));
         contexts.add(context);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {

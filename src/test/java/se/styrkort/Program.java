@@ -32,8 +32,8 @@ public final class Program implements AutoCloseable {
         this.dataDir = dataDir;
     }
 
-    /** Starts it on a free port; it answers when this returns. */
-    public static Program start(Path dataDir) throws IOException {
+    /** What starts it with these arguments. */
+    static List<String> command(String... arguments) {
         String jar = System.getProperty("styrkort.jar", "");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,7 +44,13 @@ public final class Program implements AutoCloseable {
                 jar.isEmpty()
                         ? List.of("-cp", System.getProperty("java.class.path"), "se.styrkort.Application")
                         : List.of("-jar", jar));
-        command.addAll(List.of("serve", "--port", "0", "--data-dir", dataDir.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Starts it on a free port; it answers when this returns. */
+    public static Program start(Path dataDir) throws IOException {
+        List<String> command = command("serve", "--port", "0", "--data-dir", dataDir.toString());
         Path errors = Files.createTempFile(dataDir.getParent(), "stderr", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STYRKORT_"));

@@ -32,7 +32,7 @@ public enum Permission {
     }
 
     /** Whether only a grant without limits gives it: what it opens cannot be divided. */
-    public boolean isOfEverything() {
+    boolean isOfEverything() {
         return ofEverything;
     }
 

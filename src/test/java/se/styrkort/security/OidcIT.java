@@ -19,8 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import okhttp3.mockwebserver.RecordedRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,32 +29,19 @@ import se.styrkort.Visitor;
 
 /** The common login over real HTTP against a real provider: whom it lets in, and as whom. */
 class OidcIT {
-    private static CommonLoginTrial trial;
-    private static TestProvider provider;
-    private static RunningServer server;
+    @AutoClose
+    private static final CommonLoginTrial TRIAL = new CommonLoginTrial();
 
     private Visitor visitor;
 
-    @BeforeAll
-    static void start() {
-        trial = new CommonLoginTrial();
-        provider = trial.provider;
-        server = trial.server;
-    }
-
-    @AfterAll
-    static void stop() {
-        trial.close();
-    }
-
     @BeforeEach
     void open() {
-        visitor = new Visitor(server);
+        visitor = new Visitor(TRIAL.server);
     }
 
     @Test
     void whoIsKnownThereAndHasAnAccountEntersAndGoesOn() throws Exception {
-        trial.make("anna");
+        TRIAL.make("anna");
         HttpResponse<String> begun = visitor.get("/login/oidc?next=%2Fwho%3Fa%3D1%26b%3D2");
         assertEquals(303, begun.statusCode(), begun.body());
         String cookie = begun.headers().firstValue("Set-Cookie").orElse("");
@@ -73,8 +59,8 @@ class OidcIT {
         for (String secret : List.of("state", "nonce", "code_challenge")) {
             assertTrue(asked.getOrDefault(secret, "").length() >= 43, secret);
         }
-        provider.identify("subject-anna", "anna");
-        HttpResponse<String> entered = visitor.get(back(provider.visit(there)));
+        TRIAL.provider.identify("subject-anna", "anna");
+        HttpResponse<String> entered = visitor.get(back(TRIAL.provider.visit(there)));
         assertEquals(200, entered.statusCode(), entered.body());
         assertEquals(
                 "0; url=/who?a=1&b=2", entered.headers().firstValue("Refresh").orElse(""));
@@ -89,10 +75,10 @@ class OidcIT {
                 cookies.stream().anyMatch(one -> one.startsWith("styrkort_oidc=;") && one.contains("Max-Age=0")),
                 cookies.toString());
         assertEquals("anna", visitor.get("/who").body());
-        assertEquals(provider.issuer() + " subject-anna", trial.identity("anna"));
+        assertEquals(TRIAL.provider.issuer() + " subject-anna", TRIAL.identity("anna"));
         assertEquals("account.bound oidc, login.succeeded oidc", trail("anna"));
 
-        RecordedRequest token = provider.tokenRequest();
+        RecordedRequest token = TRIAL.provider.tokenRequest();
         String basic = String.valueOf(token.getHeader("Authorization")).substring("Basic ".length());
         String secret = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8).split(":")[1];
         assertEquals(TestProvider.SECRET, URLDecoder.decode(secret, StandardCharsets.UTF_8));
@@ -101,16 +87,17 @@ class OidcIT {
 
     @Test
     void anAccountWithAPasswordIsNotOpenedByANameThere() throws Exception {
-        assertTrue(server.bean(Accounts.class)
+        assertTrue(TRIAL.server
+                .bean(Accounts.class)
                 .create("admin", List.of(Grant.ofEverything(Role.STEWARD)))
                 .isPresent());
-        assertRefused("unknown_account", trial.comeBackAs("subject-thief", "admin"));
-        assertEquals("null", trial.identity("admin"));
-        assertTrue(server.bean(Accounts.class).useCommonLogin("admin"));
-        assertEquals("admin", trial.enter("subject-admin", "admin").get("/who").body());
-        assertTrue(server.bean(Accounts.class).useCommonLogin("admin"), "and may be tied anew");
+        assertRefused("unknown_account", TRIAL.comeBackAs("subject-thief", "admin"));
+        assertEquals("null", TRIAL.identity("admin"));
+        assertTrue(TRIAL.server.bean(Accounts.class).useCommonLogin("admin"));
+        assertEquals("admin", TRIAL.enter("subject-admin", "admin").get("/who").body());
+        assertTrue(TRIAL.server.bean(Accounts.class).useCommonLogin("admin"), "and may be tied anew");
         assertEquals(
-                "admin", trial.enter("subject-successor", "admin").get("/who").body());
+                "admin", TRIAL.enter("subject-successor", "admin").get("/who").body());
     }
 
     @Test
@@ -123,8 +110,8 @@ class OidcIT {
 
     @Test
     void whoHasNoAccountIsToldSo() throws Exception {
-        provider.identify("subject-x", "no-account");
-        HttpResponse<String> answer = trial.comeBack(visitor, "%2Fwho");
+        TRIAL.provider.identify("subject-x", "no-account");
+        HttpResponse<String> answer = TRIAL.comeBack(visitor, "%2Fwho");
         assertEquals(
                 "/login?refused=unknown_account&next=%2Fwho", location(answer).toString());
         HttpResponse<String> page = visitor.get(location(answer).toString());
@@ -137,51 +124,51 @@ class OidcIT {
 
     @Test
     void afterTheFirstLoginTheIdentityDecidesAndNotTheName() throws Exception {
-        trial.make("bertil");
-        trial.make("bertil.ny");
-        trial.enter("subject-bertil", "bertil");
-        assertRefused("other_identity", trial.comeBackAs("another-subject", "bertil"));
+        TRIAL.make("bertil");
+        TRIAL.make("bertil.ny");
+        TRIAL.enter("subject-bertil", "bertil");
+        assertRefused("other_identity", TRIAL.comeBackAs("another-subject", "bertil"));
         assertEquals("login.refused oidc other_identity", trail("bertil", "login.refused"));
-        Visitor renamed = new Visitor(server);
-        provider.identify("subject-bertil", "bertil.ny");
-        assertEquals(200, trial.comeBack(renamed, "").statusCode());
+        Visitor renamed = new Visitor(TRIAL.server);
+        TRIAL.provider.identify("subject-bertil", "bertil.ny");
+        assertEquals(200, TRIAL.comeBack(renamed, "").statusCode());
         assertEquals("bertil", renamed.get("/who").body());
-        assertEquals("null", trial.identity("bertil.ny"));
-        provider.identify("subject-bertil", Map.of(), 3_600);
-        assertEquals(200, trial.comeBack(new Visitor(server), "").statusCode(), "the claim is needed no more");
+        assertEquals("null", TRIAL.identity("bertil.ny"));
+        TRIAL.provider.identify("subject-bertil", Map.of(), 3_600);
+        assertEquals(200, TRIAL.comeBack(new Visitor(TRIAL.server), "").statusCode(), "the claim is needed no more");
     }
 
     @Test
     void aDisabledAccountOpensNothingAndEndsWhatIsOpen() throws Exception {
-        trial.make("cecilia");
-        Visitor cecilia = trial.enter("subject-cecilia", "cecilia");
-        server.bean(Accounts.class).disable("cecilia", true);
+        TRIAL.make("cecilia");
+        Visitor cecilia = TRIAL.enter("subject-cecilia", "cecilia");
+        TRIAL.server.bean(Accounts.class).disable("cecilia", true);
         assertEquals(303, cecilia.get("/who").statusCode());
-        assertRefused("disabled", trial.comeBackAs("subject-cecilia", "cecilia"));
-        trial.make("disabled-before");
-        server.bean(Accounts.class).disable("disabled-before", true);
-        assertRefused("disabled", trial.comeBackAs("subject-before", "disabled-before"));
-        assertEquals("null", trial.identity("disabled-before"));
+        assertRefused("disabled", TRIAL.comeBackAs("subject-cecilia", "cecilia"));
+        TRIAL.make("disabled-before");
+        TRIAL.server.bean(Accounts.class).disable("disabled-before", true);
+        assertRefused("disabled", TRIAL.comeBackAs("subject-before", "disabled-before"));
+        assertEquals("null", TRIAL.identity("disabled-before"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example/", "//evil.example/", "/login", "/a\nSet-Cookie: b=c", "/\\evil"})
     void theLoginLeadsToNoOtherSite(String next) throws Exception {
         String name = "g " + next.hashCode();
-        trial.make(name);
-        provider.identify(name, name);
+        TRIAL.make(name);
+        TRIAL.provider.identify(name, name);
         HttpResponse<String> entered =
-                trial.comeBack(visitor, java.net.URLEncoder.encode(next, StandardCharsets.UTF_8));
+                TRIAL.comeBack(visitor, java.net.URLEncoder.encode(next, StandardCharsets.UTF_8));
         assertEquals("0; url=/", entered.headers().firstValue("Refresh").orElse(""));
     }
 
     @Test
     void anAccountWithoutPasswordIsOpenedByTheCommonLoginAlone() throws Exception {
-        assertTrue(server.bean(AccountRepository.class).insert("helga", null, READER, false));
+        assertTrue(TRIAL.server.bean(AccountRepository.class).insert("helga", null, READER, false));
         for (String password : List.of("", "null")) {
             assertNotEquals(303, visitor.login("helga", password).statusCode());
         }
-        trial.enter("subject-helga", "helga");
+        TRIAL.enter("subject-helga", "helga");
     }
 
     @Test
@@ -198,15 +185,15 @@ class OidcIT {
                 assertTrue(answer.body().contains("Det finns inget på den här adressen."), answer.body());
             }
         }
-        assertTrue(server.get("/login").body().contains("href=\"/login/oidc?next=%2F\""));
-        assertTrue(server.get("/login?lang=en").body().contains("Log in with your municipal account"));
+        assertTrue(TRIAL.server.get("/login").body().contains("href=\"/login/oidc?next=%2F\""));
+        assertTrue(TRIAL.server.get("/login?lang=en").body().contains("Log in with your municipal account"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/login/oidc/", "/login/oidc/callback/", "/login/oidc/callback/x", "/login/oidcx", "/login/x"})
     void nothingElseIsOpened(String path) {
-        HttpResponse<String> answer = server.get(path);
+        HttpResponse<String> answer = TRIAL.server.get(path);
         assertEquals(303, answer.statusCode(), path);
         assertEquals("/login", location(answer).toString());
     }
@@ -216,7 +203,7 @@ class OidcIT {
     }
 
     private static String trail(String actor, String action) {
-        return String.valueOf(server.row("""
+        return String.valueOf(TRIAL.server.row("""
                 select string_agg(action || ' ' || target, ', ' order by audit_id) as trail from styrkort.audit
                 where actor = '%s' and action like '%s%%'""".formatted(actor, action)).get("trail"));
     }

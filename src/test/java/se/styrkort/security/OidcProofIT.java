@@ -13,8 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,44 +25,31 @@ import se.styrkort.Visitor;
 
 /** What the common login takes for a proof and what not, over real HTTP against a real provider. */
 class OidcProofIT {
-    private static CommonLoginTrial trial;
-    private static TestProvider provider;
-    private static RunningServer server;
+    @AutoClose
+    private static final CommonLoginTrial TRIAL = new CommonLoginTrial();
 
     private Visitor visitor;
 
-    @BeforeAll
-    static void start() {
-        trial = new CommonLoginTrial();
-        provider = trial.provider;
-        server = trial.server;
-    }
-
-    @AfterAll
-    static void stop() {
-        trial.close();
-    }
-
     @BeforeEach
     void open() {
-        visitor = new Visitor(server);
+        visitor = new Visitor(TRIAL.server);
     }
 
     @Test
     void anAnswerCountsOnceAndInTheBrowserThatAsked() throws Exception {
-        trial.make("david");
-        URI back = provider.visit(location(visitor.get("/login/oidc")));
+        TRIAL.make("david");
+        URI back = TRIAL.provider.visit(location(visitor.get("/login/oidc")));
         String cookie = visitor.cookie(OidcController.COOKIE);
-        assertRefused("not_begun", server.get(back(back)));
-        assertRefused("not_begun", server.get(back(back) + "x", "Cookie", cookie));
-        assertRefused("not_begun", server.get("/login/oidc/callback", "Cookie", cookie));
-        Visitor other = new Visitor(server);
+        assertRefused("not_begun", TRIAL.server.get(back(back)));
+        assertRefused("not_begun", TRIAL.server.get(back(back) + "x", "Cookie", cookie));
+        assertRefused("not_begun", TRIAL.server.get("/login/oidc/callback", "Cookie", cookie));
+        Visitor other = new Visitor(TRIAL.server);
         assertEquals(303, other.get("/login/oidc").statusCode());
         assertRefused("not_begun", other.get(back(back)));
-        provider.identify("subject-david", "david");
-        HttpResponse<String> entered = server.get(back(back), "Cookie", cookie);
+        TRIAL.provider.identify("subject-david", "david");
+        HttpResponse<String> entered = TRIAL.server.get(back(back), "Cookie", cookie);
         assertEquals(200, entered.statusCode());
-        HttpResponse<String> replayed = server.get(back(back), "Cookie", cookie);
+        HttpResponse<String> replayed = TRIAL.server.get(back(back), "Cookie", cookie);
         assertRefused("not_begun", replayed);
         HttpResponse<String> page = visitor.get(location(replayed).toString());
         assertEquals(400, page.statusCode());
@@ -99,27 +85,27 @@ class OidcProofIT {
     @MethodSource
     void tokensThatProveNothing(String what, Map<String, String> claims, long seconds) throws Exception {
         String name = "e " + what;
-        trial.make(name);
+        TRIAL.make(name);
         Map<String, String> all = new HashMap<>(claims);
         all.put("preferred_username", name);
-        provider.identify("subject " + what, all, seconds);
-        HttpResponse<String> answer = trial.comeBack(visitor, "");
+        TRIAL.provider.identify("subject " + what, all, seconds);
+        HttpResponse<String> answer = TRIAL.comeBack(visitor, "");
         assertRefused("unproven", answer);
         HttpResponse<String> page = visitor.get(location(answer).toString());
         assertEquals(401, page.statusCode());
         assertTrue(page.body().contains("kunde inte godkännas"), page.body());
-        assertEquals("null", trial.identity(name));
-        provider.identify("subject " + what, name);
-        assertEquals(200, trial.comeBack(visitor, "").statusCode(), "the same with a right token");
+        assertEquals("null", TRIAL.identity(name));
+        TRIAL.provider.identify("subject " + what, name);
+        assertEquals(200, TRIAL.comeBack(visitor, "").statusCode(), "the same with a right token");
     }
 
     @ParameterizedTest
     @CsvSource({"default, true", "another, false"})
     void onlyTheProvidersOwnKeySigns(String signer, boolean enters) throws Exception {
-        trial.make("f " + signer);
+        TRIAL.make("f " + signer);
         URI there = location(visitor.get("/login/oidc"));
-        String back = back(provider.visit(there));
-        provider.forge(
+        String back = back(TRIAL.provider.visit(there));
+        TRIAL.provider.forge(
                 signer,
                 Map.of(
                         "sub",
@@ -162,7 +148,7 @@ class OidcProofIT {
 
     @Test
     void whoTriesOnAndOnWaits() {
-        try (RunningServer tried = new RunningServer("security", provider.settings(BASE))) {
+        try (RunningServer tried = new RunningServer("security", TRIAL.provider.settings(BASE))) {
             for (int i = 0; i < Attempts.LIMIT; i++) {
                 assertRefused("not_begun", tried.get("/login/oidc/callback?code=a&state=b"));
             }
