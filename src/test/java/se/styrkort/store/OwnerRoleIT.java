@@ -40,8 +40,16 @@ class OwnerRoleIT {
 
     @BeforeAll
     static void start() throws Exception {
-        // roles are common to all databases of a server: another test may have made it
-        execute(BESIDE, "drop role if exists " + ReaderRoleFactory.ROLE);
+        // roles are common to all databases of a server: another test may have made it, and been granted views there
+        if (one(BESIDE, "select count(*) from pg_roles where rolname = '" + ReaderRoleFactory.ROLE + "'")
+                .equals("1")) {
+            for (String database : one(BESIDE, """
+                    select string_agg(datname, ' ') from pg_database
+                    where datname like 'styrkort\\_test\\_%'""").split(" ")) {
+                dropGrants(database);
+            }
+            execute(BESIDE, "drop role " + ReaderRoleFactory.ROLE);
+        }
         for (String statement : script()) {
             execute(DATABASE, statement);
         }
@@ -57,6 +65,20 @@ class OwnerRoleIT {
         execute(BESIDE, "drop role " + ReaderRoleFactory.ROLE);
         execute(BESIDE, "drop role " + ROLE);
         BESIDE.close();
+    }
+
+    private static void dropGrants(String database) throws SQLException {
+        String name = one(BESIDE, "select current_database()");
+        // the template lets nobody in, so that it can be copied
+        boolean closed = one(BESIDE, "select datallowconn from pg_database where datname = '" + database + "'")
+                .equals("f");
+        execute(BESIDE, "alter database " + database + " allow_connections true");
+        try (Connection connection =
+                        DriverManager.getConnection(BESIDE.url().replace(name, database), BESIDE.user(), BESIDE.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop owned by " + ReaderRoleFactory.ROLE);
+        }
+        execute(BESIDE, "alter database " + database + " allow_connections " + !closed);
     }
 
     private static void execute(TestDatabase database, String sql) throws SQLException {
