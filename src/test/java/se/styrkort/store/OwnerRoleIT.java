@@ -73,8 +73,8 @@ class OwnerRoleIT {
         boolean closed = one(BESIDE, "select datallowconn from pg_database where datname = '" + database + "'")
                 .equals("f");
         execute(BESIDE, "alter database " + database + " allow_connections true");
-        try (Connection connection =
-                        DriverManager.getConnection(BESIDE.url().replace(name, database), BESIDE.user(), BESIDE.password());
+        try (Connection connection = DriverManager.getConnection(
+                        BESIDE.url().replace(name, database), BESIDE.user(), BESIDE.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("drop owned by " + ReaderRoleFactory.ROLE);
         }
