@@ -34,7 +34,8 @@ public final class Trail {
             "profile.stored",
             "model.stored",
             "period.closed",
-            "period.reopened");
+            "period.reopened",
+            "period.preliminary");
 
     /** Who acts when the program itself does, at the command line of the machine. */
     public static final String PROGRAM = "styrkort";
