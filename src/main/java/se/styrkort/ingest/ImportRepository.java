@@ -68,8 +68,8 @@ final class ImportRepository {
             char delimiter,
             char decimal) {}
 
-    ImportReport take(Arrival arrival, Judging judging) {
-        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
+    ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
+        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging, along));
     }
 
     /** One delivery on its way in. */
@@ -93,7 +93,7 @@ final class ImportRepository {
             this.staging = new StagingRepository(connection);
         }
 
-        ImportReport run(Judging judging) throws SQLException, IOException {
+        ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
             Judging.Judged judged;
             try {
@@ -107,6 +107,7 @@ final class ImportRepository {
             keepRejections();
             if (!order.dryRun()) {
                 contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+                along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
             if (order.dryRun()) {

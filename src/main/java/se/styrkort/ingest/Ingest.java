@@ -30,9 +30,14 @@ public final class Ingest {
      * @throws RejectedWhole when the order was strict and a row was rejected; nothing was changed
      */
     public ImportReport take(Delivery delivery, ImportOrder order) throws IOException {
+        return take(delivery, order, CommitHandler.NOTHING);
+    }
+
+    /** The same, and with it what is to be committed together with the import or not at all. */
+    public ImportReport take(Delivery delivery, ImportOrder order, CommitHandler along) throws IOException {
         boolean taken = false;
         try {
-            ImportReport report = read(delivery, order);
+            ImportReport report = read(delivery, order, along);
             taken = true;
             meters.succeeded(report);
             return report;
@@ -43,7 +48,7 @@ public final class Ingest {
         }
     }
 
-    private ImportReport read(Delivery delivery, ImportOrder order) throws IOException {
+    private ImportReport read(Delivery delivery, ImportOrder order, CommitHandler along) throws IOException {
         ProfileRepository.Stored stored = profiles.inForce(order.profile());
         Profile profile = stored.profile();
         try (CsvTable table = CsvTable.open(delivery, profile)) {
@@ -54,7 +59,7 @@ public final class Ingest {
                     (catalog, ids, sink) -> judge(table, profile, cells, numbers, order.limits(), catalog, ids, sink);
             ImportRepository.Arrival arrival =
                     new ImportRepository.Arrival(delivery, order, stored, table.encoding(), table.delimiter(), decimal);
-            return imports.take(arrival, judging);
+            return imports.take(arrival, judging, along);
         }
     }
 

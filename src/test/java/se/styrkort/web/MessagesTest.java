@@ -45,7 +45,11 @@ class MessagesTest {
             "audit.",
             "report.group.",
             "report.state.",
-            "report.start.");
+            "report.start.",
+            "collector.trouble.",
+            "collector.freshness.",
+            "collector.rhythm.",
+            "collector.outcome.");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
