@@ -18,8 +18,12 @@ record ImportParameters(
     private static final int CODE_LIMIT = 100;
     private static final int REASON_LIMIT = 1_000;
 
-    /** @param limits whose figures the actor may bring; null: everybody's */
-    ImportOrder order(String actor, @Nullable Entitlement limits) {
+    /**
+     * The order of an actor.
+     *
+     * @param limits whose figures the actor may bring; null: everybody's
+     */
+    ImportOrder order(String actor, boolean mayRestateClosed, @Nullable Entitlement limits) {
         String profileCode = limited("profile", profile, CODE_LIMIT);
         String sourceCode = limited("source", source, CODE_LIMIT);
         String code = profileCode == null ? ProfileRepository.OBSERVATIONS : profileCode;
@@ -32,6 +36,7 @@ record ImportParameters(
                 truth("strict", strict),
                 limited("reason", reason, REASON_LIMIT),
                 actor,
+                mayRestateClosed,
                 limits);
     }
 

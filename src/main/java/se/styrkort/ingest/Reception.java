@@ -51,8 +51,10 @@ final class Reception {
     ImportReport take(
             InputStream bytes, @Nullable String fileName, ImportParameters parameters, Actor actor, Locale language)
             throws IOException {
-        ImportOrder order =
-                parameters.order(actor.name(), actor.mayEverywhere(Permission.IMPORT) ? null : entitlements.of(actor));
+        ImportOrder order = parameters.order(
+                actor.name(),
+                actor.mayEverywhere(Permission.RESTATE_CLOSED),
+                actor.mayEverywhere(Permission.IMPORT) ? null : entitlements.of(actor));
         if (order.limits() != null) {
             requireOwnSource(order);
         }
