@@ -6,7 +6,7 @@ import se.styrkort.catalog.Entitlement;
 import se.styrkort.web.ProblemException;
 
 /** What the query of an upload says, unbelieved. Absent: profile {@code observations}, the profile's name as source. */
-record ImportParameters(
+public record ImportParameters(
         @Nullable String profile,
         @Nullable String source,
         @Nullable String decimal,
@@ -38,6 +38,15 @@ record ImportParameters(
                 actor,
                 mayRestateClosed,
                 limits);
+    }
+
+    boolean isDryRun() {
+        return truth("dryRun", dryRun);
+    }
+
+    /** The same wishes, to be carried out. */
+    ImportParameters forReal() {
+        return new ImportParameters(profile, source, decimal, null, takeover, strict, reason, fileName);
     }
 
     private @Nullable Character decimalSign() {

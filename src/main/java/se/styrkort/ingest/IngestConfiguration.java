@@ -10,6 +10,7 @@ import se.styrkort.observation.FigureChange;
 @SerdeImport(ImportView.Row.class)
 @SerdeImport(ImportView.Change.class)
 @SerdeImport(FigureChange.Figure.class)
+@SerdeImport(ImportParameters.class)
 @SerdeImport(Trace.class)
 @SerdeImport(Trace.Version.class)
 @SerdeImport(Trace.SourceRow.class)

@@ -45,7 +45,11 @@ class MessagesTest {
             "audit.",
             "report.group.",
             "report.state.",
-            "report.start.");
+            "report.start.",
+            "changes.kind.",
+            "changes.state.",
+            "changes.quality.",
+            "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
