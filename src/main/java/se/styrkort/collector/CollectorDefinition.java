@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code also the name of an inbox's folder
  * @param enabled whether it runs by itself
  * @param window which periods are asked for; absent: whatever the address gives
- * @param reason why figures that it corrects are corrected
+ * @param reason why figures that it corrects are corrected; whoever writes it gives it the right to correct closed periods too
  */
 record CollectorDefinition(
         String code,

@@ -98,6 +98,7 @@ final class Receiver {
                 false,
                 definition.reason(),
                 definition.actor(),
+                definition.reason() != null,
                 null);
     }
 

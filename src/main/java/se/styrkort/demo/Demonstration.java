@@ -86,7 +86,7 @@ public final class Demonstration {
                 figures.write(writer);
             }
             ImportOrder order = new ImportOrder(
-                    ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE, null);
+                    ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE, true, null);
             try (InputStream bytes = Files.newInputStream(file)) {
                 deliveries.receive(bytes, fileName, delivery -> ingest.take(delivery, order));
             }

@@ -159,6 +159,8 @@ public final class ImportLogRepository {
                 row.getLong("restated"),
                 row.getLong("emptied"),
                 rejections,
-                row.getObject("revision", Long.class));
+                row.getObject("revision", Long.class),
+                row.getObject("replay_of", Long.class),
+                null);
     }
 }

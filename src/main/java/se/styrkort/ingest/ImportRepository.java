@@ -15,12 +15,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
+import se.styrkort.catalog.Plausibility;
+import se.styrkort.observation.ChangeRepository;
 import se.styrkort.observation.Combine;
 import se.styrkort.observation.Draft;
+import se.styrkort.observation.FigureChange;
+import se.styrkort.observation.MergeOrder;
 import se.styrkort.observation.MergeRepository;
 import se.styrkort.observation.StagingRepository;
 import se.styrkort.store.RevisionRepository;
@@ -40,6 +46,7 @@ final class ImportRepository {
     private final MergeRepository merges;
     private final ContentRepository contents;
     private final RejectionRepository rejections;
+    private final ChangeRepository changes;
     private final ImportMeters meters;
 
     ImportRepository(
@@ -49,6 +56,7 @@ final class ImportRepository {
             MergeRepository merges,
             ContentRepository contents,
             RejectionRepository rejections,
+            ChangeRepository changes,
             ImportMeters meters) {
         this.transactions = transactions;
         this.revisions = revisions;
@@ -56,6 +64,7 @@ final class ImportRepository {
         this.merges = merges;
         this.contents = contents;
         this.rejections = rejections;
+        this.changes = changes;
         this.meters = meters;
     }
 
@@ -120,7 +129,8 @@ final class ImportRepository {
             long revision = revisions.lock(connection);
             boolean entered = enter(judged.newcomers(), revision);
             Combine combine = arrival.profile().profile().combine();
-            long conflicting = merges.resolve(connection, source, order.takeover(), combine);
+            MergeOrder merge = mergeOrder(revision);
+            long conflicting = merges.resolve(connection, merge);
             if (conflicting > 0) {
                 rejections.keepConflicts(connection, importId);
             }
@@ -129,7 +139,9 @@ final class ImportRepository {
             if (order.strict() && tally.rejected() > 0) {
                 throw new RejectedWhole(shown, tally.rejected());
             }
-            MergeRepository.Counts counts = merges.merge(connection, revision, importId, order.reason());
+            MergeRepository.Counts counts = merges.merge(connection, revision, merge);
+            ImportReport.@Nullable Difference difference =
+                    order.dryRun() ? difference(connection, revision, merge) : null;
             if (combine != Combine.REJECT) {
                 merges.contributions(connection, revision, importId);
             }
@@ -138,11 +150,46 @@ final class ImportRepository {
             if (made != null) {
                 revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
             }
-            return report(tally, counts, shown, made);
+            return report(tally, counts, shown, made, difference);
+        }
+
+        private MergeOrder mergeOrder(long revision) throws SQLException {
+            List<MergeOrder.MetricRule> rules = new ArrayList<>();
+            for (Catalog.Version version : catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
+                for (Plausibility rule : ((Metric) version.entry()).plausibility()) {
+                    rules.add(new MergeOrder.MetricRule(version.id(), rule));
+                }
+            }
+            return new MergeOrder(
+                    source,
+                    importId,
+                    null,
+                    order.takeover(),
+                    arrival.profile().profile().combine(),
+                    false,
+                    order.reason(),
+                    order.mayRestateClosed(),
+                    rules,
+                    Set.of(),
+                    order.actor());
+        }
+
+        /** Named by the catalog as it would be, newcomers included. */
+        private ImportReport.Difference difference(Connection connection, long revision, MergeOrder merge)
+                throws SQLException {
+            Catalog catalog = catalogs.readUncommitted(connection, revision);
+            List<FigureChange> found = new ArrayList<>(changes.made(connection, catalog, revision, ImportReport.SHOWN));
+            List<FigureChange> absent = changes.absent(connection, catalog, merge, ImportReport.SHOWN);
+            found.addAll(absent);
+            return new ImportReport.Difference(absent.size(), found);
         }
 
         private ImportReport report(
-                Tally tally, MergeRepository.Counts counts, List<Rejection> shown, @Nullable Long revision) {
+                Tally tally,
+                MergeRepository.Counts counts,
+                List<Rejection> shown,
+                @Nullable Long revision,
+                ImportReport.@Nullable Difference difference) {
             Delivery delivery = arrival.delivery();
             return new ImportReport(
                     order.dryRun() ? null : importId,
@@ -166,9 +213,11 @@ final class ImportRepository {
                     counts.created(),
                     counts.unchanged(),
                     counts.restated(),
-                    0,
+                    counts.emptied(),
                     shown,
-                    order.dryRun() ? null : revision);
+                    order.dryRun() ? null : revision,
+                    null,
+                    difference);
         }
 
         @Override
@@ -278,7 +327,7 @@ final class ImportRepository {
         private void finish(Tally tally, MergeRepository.Counts counts, @Nullable Long revision) throws SQLException {
             try (PreparedStatement update = connection.prepareStatement("""
                     update styrkort.import set revision = ?, rows = ?, used = ?, filtered = ?, blank = ?, rejected = ?,
-                        created = ?, unchanged = ?, restated = ? where import_id = ?""")) {
+                        created = ?, unchanged = ?, restated = ?, emptied = ? where import_id = ?""")) {
                 update.setObject(1, revision);
                 long[] numbers = {
                     tally.rows(),
@@ -289,6 +338,7 @@ final class ImportRepository {
                     counts.created(),
                     counts.unchanged(),
                     counts.restated(),
+                    counts.emptied(),
                     importId
                 };
                 for (int i = 0; i < numbers.length; i++) {

@@ -49,7 +49,11 @@ class MessagesTest {
             "collector.trouble.",
             "collector.freshness.",
             "collector.rhythm.",
-            "collector.outcome.");
+            "collector.outcome.",
+            "changes.kind.",
+            "changes.state.",
+            "changes.quality.",
+            "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */
