@@ -226,6 +226,50 @@ class RunRepository {
         });
     }
 
+    /** Moves on when a run ends, or a collector is written anew. */
+    Object state() {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("""
+                            select (select max(run_id) from styrkort.collector_run),
+                                   (select count(*) from styrkort.collector_run where ended_at is null),
+                                   (select count(*) from styrkort.collector)""");
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                return List.of(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+        });
+    }
+
+    /**
+     * A collector's last runs in two figures.
+     *
+     * @param failed runs in a row that did not do all that they should
+     * @param lastSuccess when one last did; absent when none of those that are remembered
+     */
+    record Record(String collector, long failed, @Nullable Instant lastSuccess) {}
+
+    /** Of all collectors that ever ran. */
+    List<Record> records() {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("""
+                            with success as (
+                                select code, max(run_id) as run_id, max(ended_at) as ended_at
+                                from styrkort.collector_run where outcome in ('taken', 'unchanged') group by code)
+                            select run.code, success.ended_at,
+                                   count(*) filter (where run.ended_at is not null
+                                                    and run.run_id > coalesce(success.run_id, 0)) as failed
+                            from styrkort.collector_run run left join success using (code)
+                            group by run.code, success.ended_at order by run.code""");
+                    ResultSet row = query.executeQuery()) {
+                List<Record> records = new ArrayList<>();
+                while (row.next()) {
+                    records.add(new Record(row.getString("code"), row.getLong("failed"), instant(row, "ended_at")));
+                }
+                return records;
+            }
+        });
+    }
+
     private static List<Run> runs(PreparedStatement query) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
