@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import se.styrkort.store.StoredFigures;
@@ -54,12 +55,13 @@ final class CollectorMeters implements StoredFigures {
                 .toList();
         List<MultiGauge.Row<?>> failures = new ArrayList<>();
         List<MultiGauge.Row<?>> successes = new ArrayList<>();
-        for (RunRepository.Record record : runs.records()) {
-            if (on.contains(record.collector())) {
-                Tags tags = Tags.of("collector", record.collector());
-                failures.add(MultiGauge.Row.of(tags, record.failed()));
-                if (record.lastSuccess() != null) {
-                    successes.add(MultiGauge.Row.of(tags, record.lastSuccess().toEpochMilli() / 1000.0));
+        for (RunRepository.Standing standing : runs.standings()) {
+            if (on.contains(standing.collector())) {
+                Tags tags = Tags.of("collector", standing.collector());
+                failures.add(MultiGauge.Row.of(tags, standing.failed()));
+                Instant success = standing.lastSuccess();
+                if (success != null) {
+                    successes.add(MultiGauge.Row.of(tags, success.toEpochMilli() / 1000.0));
                 }
             }
         }

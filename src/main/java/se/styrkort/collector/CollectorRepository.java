@@ -136,8 +136,8 @@ class CollectorRepository {
             insert.executeUpdate();
         }
         // a source that is fetched from is waited for before anything has come
-        try (PreparedStatement source = connection.prepareStatement(
-                "insert into styrkort.source (code) values (?) on conflict do nothing")) {
+        try (PreparedStatement source =
+                connection.prepareStatement("insert into styrkort.source (code) values (?) on conflict do nothing")) {
             source.setString(1, definition.source());
             source.executeUpdate();
         }

@@ -36,7 +36,8 @@ class RunRepository {
      * @param failed how many runs in a row have failed
      * @param askedBy who asked for it; absent: the schedule
      */
-    record Due(@Nullable Instant nextAt, int failed, @Nullable String askedBy) {
+    record Due(
+            @Nullable Instant nextAt, int failed, @Nullable String askedBy) {
         static final Due NEVER = new Due(null, 0, null);
 
         boolean isDueAt(Instant now) {
@@ -154,14 +155,16 @@ class RunRepository {
                 Optional<Trouble> trouble = result.troubles().stream().findFirst();
                 update.setObject(1, ended.atOffset(ZoneOffset.UTC));
                 update.setString(2, result.outcome().code());
-                update.setArray(3, connection.createArrayOf("bigint", result.imports().toArray()));
+                update.setArray(
+                        3, connection.createArrayOf("bigint", result.imports().toArray()));
                 update.setInt(4, result.deliveries());
                 update.setLong(5, result.rejected());
                 update.setString(6, trouble.map(Trouble::code).orElse(null));
                 update.setArray(
                         7,
                         connection.createArrayOf(
-                                "text", trouble.map(Trouble::args).orElse(List.of()).toArray()));
+                                "text",
+                                trouble.map(Trouble::args).orElse(List.of()).toArray()));
                 update.setLong(8, runId);
                 update.executeUpdate();
             }
@@ -246,10 +249,10 @@ class RunRepository {
      * @param failed runs in a row that did not do all that they should
      * @param lastSuccess when one last did; absent when none of those that are remembered
      */
-    record Record(String collector, long failed, @Nullable Instant lastSuccess) {}
+    record Standing(String collector, long failed, @Nullable Instant lastSuccess) {}
 
     /** Of all collectors that ever ran. */
-    List<Record> records() {
+    List<Standing> standings() {
         return transactions.inSnapshot(connection -> {
             try (PreparedStatement query = connection.prepareStatement("""
                             with success as (
@@ -261,11 +264,11 @@ class RunRepository {
                             from styrkort.collector_run run left join success using (code)
                             group by run.code, success.ended_at order by run.code""");
                     ResultSet row = query.executeQuery()) {
-                List<Record> records = new ArrayList<>();
+                List<Standing> standings = new ArrayList<>();
                 while (row.next()) {
-                    records.add(new Record(row.getString("code"), row.getLong("failed"), instant(row, "ended_at")));
+                    standings.add(new Standing(row.getString("code"), row.getLong("failed"), instant(row, "ended_at")));
                 }
-                return records;
+                return standings;
             }
         });
     }

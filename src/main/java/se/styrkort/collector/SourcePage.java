@@ -36,7 +36,10 @@ public record SourcePage(
             Rhythm rhythm = source.rhythm();
             String maxAge = source.maxAge();
             return new Form(
-                    source.owner(), rhythm == null ? "" : rhythm.code(), maxAge == null ? "" : maxAge, source.description());
+                    source.owner(),
+                    rhythm == null ? "" : rhythm.code(),
+                    maxAge == null ? "" : maxAge,
+                    source.description());
         }
     }
 

@@ -76,8 +76,7 @@ class SourcePageController {
             return HttpResponse.ok(
                     one(page, actor, source, SourcePage.Form.of(source.source()), null, "collector.done.described"));
         } catch (ProblemException mistake) {
-            SourcePage.Form form =
-                    new SourcePage.Form(text(owner), text(rhythm), text(maxAge), text(description));
+            SourcePage.Form form = new SourcePage.Form(text(owner), text(rhythm), text(maxAge), text(description));
             return HttpResponse.status(HttpStatus.valueOf(mistake.status()))
                     .body(one(page, actor, before, form, mistake, null));
         }

@@ -155,7 +155,8 @@ final class ImportRepository {
 
         private MergeOrder mergeOrder(long revision) throws SQLException {
             List<MergeOrder.MetricRule> rules = new ArrayList<>();
-            for (Catalog.Version version : catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
+            for (Catalog.Version version :
+                    catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
                 for (Plausibility rule : ((Metric) version.entry()).plausibility()) {
                     rules.add(new MergeOrder.MetricRule(version.id(), rule));
                 }

@@ -56,9 +56,7 @@ final class Reception {
             throws IOException {
         ImportOrder order = order(parameters, actor);
         return noted(
-                order,
-                actor,
-                () -> deliveries.receive(bytes, fileName, delivery -> taken(delivery, order, language)));
+                order, actor, () -> deliveries.receive(bytes, fileName, delivery -> taken(delivery, order, language)));
     }
 
     private ImportOrder order(ImportParameters parameters, Actor actor) {

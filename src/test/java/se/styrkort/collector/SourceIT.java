@@ -33,7 +33,9 @@ class SourceIT {
         api.store("/catalog", "organisations: [{code: o, name: O}]");
         lastMonth = Period.containing(Granularity.MONTH, LocalDate.now(Schedule.SWEDEN))
                 .previous();
-        for (Map.Entry<String, Period> delivery : Map.of("fresh", lastMonth, "paged", lastMonth, "late", lastMonth.plus(-3)).entrySet()) {
+        for (Map.Entry<String, Period> delivery : Map.of(
+                        "fresh", lastMonth, "paged", lastMonth, "late", lastMonth.plus(-3))
+                .entrySet()) {
             Api.Answer taken = api.take(
                     "?source=" + delivery.getKey(),
                     "period,metric,service,organisation,qualifier,value\n%s,cost.total,,o,%s,1\n"
@@ -68,8 +70,10 @@ class SourceIT {
 
     @Test
     void whatIsSaidAboutASourceDecidesWhetherItIsLate() {
-        assertEquals(200, put("described", "{\"owner\": \"Ekonomi\", \"rhythm\": \"monthly\", \"maxAge\": \"P20D\"}")
-                .statusCode());
+        assertEquals(
+                200,
+                put("described", "{\"owner\": \"Ekonomi\", \"rhythm\": \"monthly\", \"maxAge\": \"P20D\"}")
+                        .statusCode());
         assertEquals(
                 "owner=Ekonomi rhythm=monthly maxAge=P20D freshness=never_delivered lastImport=null",
                 api.get("/sources/described").get(List.of("owner", "rhythm", "maxAge", "freshness", "lastImport")));
@@ -113,8 +117,10 @@ class SourceIT {
         assertTrue(list.contains("Försenad") && list.contains("Har aldrig levererat"), list);
         HttpResponse<String> wrong = anna.post("/sources/paged", "owner=Bo&rhythm=monthly&maxAge=snart");
         assertEquals(400, wrong.statusCode());
-        assertTrue(wrong.body().contains("”snart” är ingen ålder") && wrong.body().contains("value=\"Bo\""), wrong.body());
-        HttpResponse<String> right = anna.post("/sources/paged", "owner=Bo&rhythm=monthly&maxAge=P40D&description=Ur+boken");
+        assertTrue(
+                wrong.body().contains("”snart” är ingen ålder") && wrong.body().contains("value=\"Bo\""), wrong.body());
+        HttpResponse<String> right =
+                anna.post("/sources/paged", "owner=Bo&rhythm=monthly&maxAge=P40D&description=Ur+boken");
         assertEquals(200, right.statusCode());
         assertTrue(right.body().contains("Källan är sparad") && right.body().contains("Ur boken"), right.body());
         assertEquals(
@@ -128,11 +134,14 @@ class SourceIT {
     @Test
     void aCollectorThatIsWrittenWronglyIsExplainedAndNothingIsChanged() {
         Api.Answer answer = api.yaml("/collectors", "code: a\nkind: http\nsource: a\nprofile: observations\n");
-        assertEquals("422 /problems/invalid_collector", answer.problem().lines().findFirst().orElseThrow());
+        assertEquals(
+                "422 /problems/invalid_collector",
+                answer.problem().lines().findFirst().orElseThrow());
         assertEquals(404, api.get("/collectors/a").status());
         assertEquals(
                 "404 /problems/unknown_profile",
-                api.yaml("/collectors", "{code: a, kind: inbox, source: a, profile: no-such}").problem());
+                api.yaml("/collectors", "{code: a, kind: inbox, source: a, profile: no-such}")
+                        .problem());
         api.store("/collectors", "{code: own, kind: inbox, source: own, profile: observations}");
         api.store("/collectors", "{code: own, kind: inbox, source: own, profile: observations, enabled: false}");
         assertEquals(
