@@ -47,6 +47,8 @@ final class ImportRepository {
     private final ContentRepository contents;
     private final RejectionRepository rejections;
     private final ChangeRepository changes;
+    private final SourceMappingRepository mappings;
+    private final QuarantineRepository quarantine;
     private final ImportMeters meters;
 
     ImportRepository(
@@ -57,6 +59,8 @@ final class ImportRepository {
             ContentRepository contents,
             RejectionRepository rejections,
             ChangeRepository changes,
+            SourceMappingRepository mappings,
+            QuarantineRepository quarantine,
             ImportMeters meters) {
         this.transactions = transactions;
         this.revisions = revisions;
@@ -65,6 +69,8 @@ final class ImportRepository {
         this.contents = contents;
         this.rejections = rejections;
         this.changes = changes;
+        this.mappings = mappings;
+        this.quarantine = quarantine;
         this.meters = meters;
     }
 
@@ -75,7 +81,8 @@ final class ImportRepository {
             ProfileRepository.Stored profile,
             FileEncoding encoding,
             char delimiter,
-            char decimal) {}
+            char decimal,
+            @Nullable Replay replay) {}
 
     ImportReport take(Arrival arrival, Judging judging) {
         return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
@@ -106,7 +113,7 @@ final class ImportRepository {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
             Judging.Judged judged;
             try {
-                judged = judging.run(catalog, this::newId, this);
+                judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
                 staging.pause();
             } catch (Throwable failure) {
                 // whatever it is, an error too: a rollback with the copy open would wait for itself
@@ -114,7 +121,7 @@ final class ImportRepository {
                 throw failure;
             }
             keepRejections();
-            if (!order.dryRun()) {
+            if (!order.dryRun() && arrival.replay() == null) {
                 contents.store(connection, importId, arrival.delivery(), arrival.encoding());
             }
             ImportReport report = meters.timed(() -> merge(judged));
@@ -145,6 +152,9 @@ final class ImportRepository {
                 merges.contributions(connection, revision, importId);
             }
             Long made = counts.isNothing() && !entered ? null : revision;
+            if (arrival.replay() != null) {
+                quarantine.settle(connection, arrival.replay().importId(), importId);
+            }
             finish(tally, counts, made);
             if (made != null) {
                 revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
@@ -162,14 +172,14 @@ final class ImportRepository {
             return new MergeOrder(
                     source,
                     importId,
-                    null,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
                     order.takeover(),
                     arrival.profile().profile().combine(),
                     false,
                     order.reason(),
                     order.mayRestateClosed(),
                     rules,
-                    Set.of(),
+                    arrival.replay() == null ? Set.of() : arrival.replay().decisions().released(),
                     order.actor());
         }
 
@@ -215,7 +225,7 @@ final class ImportRepository {
                     counts.emptied(),
                     shown,
                     order.dryRun() ? null : revision,
-                    null,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
                     difference);
         }
 
@@ -302,8 +312,8 @@ final class ImportRepository {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
                         decimal_sign, sha256, size_bytes, received_at, actor, reason,
-                        rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                        replay_of, rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
                 insert.setLong(1, source);
                 insert.setString(2, arrival.profile().code());
                 insert.setInt(3, arrival.profile().version());
@@ -316,6 +326,7 @@ final class ImportRepository {
                 insert.setObject(10, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
                 insert.setString(11, order.actor());
                 insert.setString(12, order.reason());
+                insert.setObject(13, arrival.replay() == null ? null : arrival.replay().importId());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);

@@ -29,6 +29,7 @@ final class Validator {
 
     private final Profile profile;
     private final Catalog catalog;
+    private final SourceMappings mappings;
     private final Newcomers newcomers;
     private final CellReader cells;
     private final int columns;
@@ -42,6 +43,7 @@ final class Validator {
     Validator(
             Profile profile,
             Catalog catalog,
+            SourceMappings mappings,
             Newcomers newcomers,
             CellReader cells,
             int columns,
@@ -49,12 +51,13 @@ final class Validator {
             @Nullable Entitlement limits) {
         this.profile = profile;
         this.catalog = catalog;
+        this.mappings = mappings;
         this.newcomers = newcomers;
         this.cells = cells;
         this.columns = columns;
         this.numbers = numbers;
         this.limits = limits;
-        this.entries = new EntryResolver(profile, catalog, newcomers, cells);
+        this.entries = new EntryResolver(profile, catalog, mappings, newcomers, cells);
     }
 
     Verdict judge(RawRow row) {
@@ -199,7 +202,7 @@ final class Validator {
                 }
                 return null;
             }
-            Metric metric = catalog.metric(code);
+            Metric metric = catalog.metric(mappings.code(Kind.METRIC, code));
             if (metric == null) {
                 reject(Field.METRIC, "unknown_metric", code);
             }

@@ -49,6 +49,7 @@ class MessagesTest {
             "changes.kind.",
             "changes.state.",
             "changes.quality.",
+            "quarantine.decided.",
             "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
