@@ -51,7 +51,7 @@ public final class ImportLogRepository {
         });
     }
 
-    Optional<ImportReport> find(long importId) {
+    public Optional<ImportReport> find(long importId) {
         return transactions.inSnapshot(connection -> find(connection, importId, ImportReport.SHOWN));
     }
 

@@ -84,8 +84,8 @@ final class ImportRepository {
             char decimal,
             @Nullable Replay replay) {}
 
-    ImportReport take(Arrival arrival, Judging judging) {
-        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
+    ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
+        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging, along));
     }
 
     /** One delivery on its way in. */
@@ -109,7 +109,7 @@ final class ImportRepository {
             this.staging = new StagingRepository(connection);
         }
 
-        ImportReport run(Judging judging) throws SQLException, IOException {
+        ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
             Judging.Judged judged;
             try {
@@ -123,6 +123,7 @@ final class ImportRepository {
             keepRejections();
             if (!order.dryRun() && arrival.replay() == null) {
                 contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+                along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
             if (order.dryRun()) {

@@ -89,7 +89,7 @@ public record ImportView(
         }
     }
 
-    static ImportView of(ImportReport report, Messages messages, Locale locale) {
+    public static ImportView of(ImportReport report, Messages messages, Locale locale) {
         return of(
                 report,
                 report.rejections().stream()

@@ -30,7 +30,12 @@ public final class Ingest {
      * @throws RejectedWhole when the order was strict and a row was rejected; nothing was changed
      */
     public ImportReport take(Delivery delivery, ImportOrder order) throws IOException {
-        return counted(delivery, order, null);
+        return counted(delivery, order, null, CommitHandler.NOTHING);
+    }
+
+    /** The same, and with it what is to be committed together with the import or not at all. */
+    public ImportReport take(Delivery delivery, ImportOrder order, CommitHandler along) throws IOException {
+        return counted(delivery, order, null, along);
     }
 
     /**
@@ -39,13 +44,14 @@ public final class Ingest {
      * @throws UnreadableFile when the file cannot be read under the profile that is in force now
      */
     ImportReport replay(Delivery delivery, ImportOrder order, Replay replay) throws IOException {
-        return counted(delivery, order, replay);
+        return counted(delivery, order, replay, CommitHandler.NOTHING);
     }
 
-    private ImportReport counted(Delivery delivery, ImportOrder order, @Nullable Replay replay) throws IOException {
+    private ImportReport counted(Delivery delivery, ImportOrder order, @Nullable Replay replay, CommitHandler along)
+            throws IOException {
         boolean taken = false;
         try {
-            ImportReport report = read(delivery, order, replay);
+            ImportReport report = read(delivery, order, replay, along);
             taken = true;
             meters.succeeded(report);
             return report;
@@ -56,7 +62,8 @@ public final class Ingest {
         }
     }
 
-    private ImportReport read(Delivery delivery, ImportOrder order, @Nullable Replay replay) throws IOException {
+    private ImportReport read(Delivery delivery, ImportOrder order, @Nullable Replay replay, CommitHandler along)
+            throws IOException {
         ProfileRepository.Stored stored = profiles.inForce(order.profile());
         Profile profile = stored.profile();
         try (CsvTable table = CsvTable.open(delivery, profile)) {
@@ -68,7 +75,7 @@ public final class Ingest {
                     table, profile, cells, numbers, decisions, order.limits(), catalog, mappings, ids, sink);
             ImportRepository.Arrival arrival = new ImportRepository.Arrival(
                     delivery, order, stored, table.encoding(), table.delimiter(), decimal, replay);
-            return imports.take(arrival, judging);
+            return imports.take(arrival, judging, along);
         }
     }
 
