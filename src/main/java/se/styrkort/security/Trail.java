@@ -34,7 +34,9 @@ public final class Trail {
             "profile.stored",
             "model.stored",
             "period.closed",
-            "period.reopened");
+            "period.reopened",
+            "backup.made",
+            "backup.restored");
 
     /** Who acts when the program itself does, at the command line of the machine. */
     public static final String PROGRAM = "styrkort";
