@@ -20,6 +20,7 @@ import se.styrkort.observation.Draft;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
 import se.styrkort.security.Permission;
+import se.styrkort.web.SpreadsheetCsv;
 
 /** Judges raw rows: known metric, service and organisation? a period? a number? Pure, but for the entries it creates. */
 final class Validator {
@@ -185,7 +186,7 @@ final class Validator {
         }
 
         private String limited(Field field, int limit) {
-            String text = text(field);
+            String text = SpreadsheetCsv.restored(text(field)); // our own exports come back as they were
             if (text.length() > limit || text.indexOf('\u0000') >= 0) {
                 reject(field, "text_too_long", limit);
                 return "";

@@ -11,11 +11,15 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.uri.UriBuilder;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
 import se.styrkort.calendar.Period;
@@ -29,6 +33,7 @@ import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.Cursor;
+import se.styrkort.web.DownloadFactory;
 import se.styrkort.web.Instants;
 import se.styrkort.web.Listing;
 import se.styrkort.web.ProblemException;
@@ -38,6 +43,9 @@ import se.styrkort.web.ProblemException;
 @Controller("/api/v1/observations")
 class ObservationController {
     private static final int LIMIT = 50_000;
+    private static final String FILE = "styrkort-observations";
+    private static final String CSV = "text/csv;charset=utf-8";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
@@ -55,21 +63,61 @@ class ObservationController {
         this.observations = observations;
     }
 
+    /** What of all observations a request is about, and at which revision. */
+    private record Selection(Catalog catalog, RollupRepository.At at, ObservationQuery query) {}
+
+    /**
+     * Page by page as JSON or plain CSV; or, with a dialect or as a workbook, all of the selection in one file.
+     *
+     * @param format {@code json}, {@code csv} or {@code xlsx}
+     * @param dialect of CSV: {@code excel} or {@code open}
+     */
     @Get
-    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @Produces({MediaType.APPLICATION_JSON, "text/csv", XLSX})
     HttpResponse<?> list(
             HttpRequest<?> request,
             Actor actor,
             @Nullable @QueryValue String asOf,
             @Nullable @QueryValue String cursor,
             @QueryValue(defaultValue = "json") String format,
-            @QueryValue(defaultValue = "1000") int limit) {
-        if (!format.equals("json") && !format.equals("csv")) {
+            @Nullable @QueryValue String dialect,
+            @QueryValue(defaultValue = "1000") int limit)
+            throws IOException {
+        Instant known = Instants.read("asOf", asOf);
+        if (!List.of("json", "csv", "xlsx").contains(format)) {
             throw ProblemException.invalidParameter("format", format);
         }
-        Listing<Observation> page =
-                page(request, actor, Instants.read("asOf", asOf), cursor, Math.clamp(limit, 1, LIMIT));
+        if (format.equals("xlsx")) {
+            return DownloadFactory.of(
+                    FILE + ".xlsx",
+                    MediaType.of(XLSX),
+                    out -> export(request, actor, known, new ObservationWorkbook(out)));
+        }
+        if (format.equals("csv") && dialect != null) {
+            ObservationCsv.Dialect wanted = Arrays.stream(ObservationCsv.Dialect.values())
+                    .filter(one -> one.name().equalsIgnoreCase(dialect))
+                    .findFirst()
+                    .orElseThrow(() -> ProblemException.invalidParameter("dialect", dialect));
+            return DownloadFactory.of(
+                    FILE + ".csv",
+                    MediaType.of(CSV),
+                    out -> export(request, actor, known, new ObservationCsv(wanted, out)));
+        }
+        Listing<Observation> page = page(request, actor, known, cursor, Math.clamp(limit, 1, LIMIT));
         return format.equals("json") ? HttpResponse.ok(page) : csv(request, page);
+    }
+
+    /** All of the selection, under one snapshot. */
+    private void export(HttpRequest<?> request, Actor actor, @Nullable Instant asOf, ObservationSink file)
+            throws IOException {
+        long asked = asOf == null ? -1 : revisions.at(asOf);
+        try (file) {
+            transactions.inSnapshot(connection -> {
+                Selection wanted = selection(connection, request, actor, asked);
+                observations.each(connection, wanted.catalog(), wanted.at(), wanted.query(), file::write);
+                return wanted;
+            });
+        }
     }
 
     private Listing<Observation> page(
@@ -77,26 +125,12 @@ class ObservationController {
         Cursor after = Cursor.read(cursor, 2);
         long asked = asOf == null ? -1 : revisions.at(asOf);
         return transactions.inSnapshot(connection -> {
-            long last = revisions.at(connection, null);
-            long revision = asked < 0 ? last : asked;
-            Catalog catalog = catalogs.read(connection, revision);
-            Catalog now = catalogs.read(connection, last);
-            Entitlement entitlement = Entitlement.of(actor, now);
-            requireScope(request, "organisation", entitlement::holdsOrganisation);
-            requireScope(request, "service", entitlement::holdsService);
-            ObservationQuery query = new ObservationQuery(
-                    ids(request, catalog, Kind.METRIC, "metric"),
-                    ids(request, catalog, Kind.SERVICE, "service"),
-                    ids(request, catalog, Kind.ORGANISATION, "organisation"),
-                    request.getParameters().getAll("qualifier"),
-                    Visible.of(entitlement, now),
-                    bound(request, "from"),
-                    bound(request, "to"));
+            Selection wanted = selection(connection, request, actor, asked);
             List<ObservationRepository.Keyed> found = observations.find(
                     connection,
-                    catalog,
-                    new RollupRepository.At(revision, revision == last),
-                    query,
+                    wanted.catalog(),
+                    wanted.at(),
+                    wanted.query(),
                     after == null ? 0 : series(after),
                     after == null ? null : day(after),
                     limit + 1);
@@ -104,12 +138,35 @@ class ObservationController {
             String next = null;
             if (found.size() > limit) {
                 ObservationRepository.Keyed end = shown.getLast();
-                next = Cursor.of(String.valueOf(end.series()), end.period().toString())
+                next = Cursor.of(
+                                String.valueOf(end.series()),
+                                end.period().first().toString())
                         .text();
             }
             return new Listing<>(
                     shown.stream().map(ObservationRepository.Keyed::observation).toList(), next);
         });
+    }
+
+    /** @param asked the revision, or negative for the last */
+    private Selection selection(Connection connection, HttpRequest<?> request, Actor actor, long asked)
+            throws SQLException {
+        long last = revisions.at(connection, null);
+        long revision = asked < 0 ? last : asked;
+        Catalog catalog = catalogs.read(connection, revision);
+        Catalog now = catalogs.read(connection, last);
+        Entitlement entitlement = Entitlement.of(actor, now);
+        requireScope(request, "organisation", entitlement::holdsOrganisation);
+        requireScope(request, "service", entitlement::holdsService);
+        ObservationQuery query = new ObservationQuery(
+                ids(request, catalog, Kind.METRIC, "metric"),
+                ids(request, catalog, Kind.SERVICE, "service"),
+                ids(request, catalog, Kind.ORGANISATION, "organisation"),
+                request.getParameters().getAll("qualifier"),
+                Visible.of(entitlement, now),
+                bound(request, "from"),
+                bound(request, "to"));
+        return new Selection(catalog, new RollupRepository.At(revision, revision == last), query);
     }
 
     private static List<Long> ids(HttpRequest<?> request, Catalog catalog, Kind kind, String parameter) {
@@ -174,7 +231,7 @@ class ObservationController {
                     each.quality().name());
         }
         MutableHttpResponse<byte[]> response = HttpResponse.ok(text.toString().getBytes(StandardCharsets.UTF_8))
-                .contentType(MediaType.of("text/csv;charset=utf-8"));
+                .contentType(MediaType.of(CSV));
         if (page.next() != null) {
             String next = UriBuilder.of(request.getUri())
                     .replaceQueryParam("cursor", page.next())
