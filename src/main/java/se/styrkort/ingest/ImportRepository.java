@@ -61,12 +61,7 @@ final class ImportRepository {
 
     /** A delivery whose form is known and whose rows are not yet judged. */
     record Arrival(
-            Delivery delivery,
-            ImportOrder order,
-            ProfileRepository.Stored profile,
-            FileEncoding encoding,
-            char delimiter,
-            char decimal) {}
+            Delivery delivery, ImportOrder order, ProfileRepository.Stored profile, FileForm form, char decimal) {}
 
     ImportReport take(Arrival arrival, Judging judging) {
         return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
@@ -106,7 +101,7 @@ final class ImportRepository {
             }
             keepRejections();
             if (!order.dryRun()) {
-                contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+                contents.store(connection, importId, arrival);
             }
             ImportReport report = meters.timed(() -> merge(judged));
             if (order.dryRun()) {
@@ -151,8 +146,9 @@ final class ImportRepository {
                     delivery.fileName(),
                     delivery.sha256(),
                     delivery.size(),
-                    arrival.encoding().charset().name(),
-                    String.valueOf(arrival.delimiter()),
+                    arrival.form().format().code(),
+                    arrival.form().encoding().charset().name(),
+                    arrival.form().delimiterText(),
                     receivedAt,
                     order.actor(),
                     order.reason(),
@@ -183,14 +179,18 @@ final class ImportRepository {
 
         @Override
         public void reject(List<Rejection> reasons) {
-            waiting.addAll(reasons);
-            if (waiting.size() >= RejectionRepository.AT_ONCE) {
+            // a line of a wide table has rejections of several rows, which are numbered together
+            boolean newLine = waiting.isEmpty()
+                    || reasons.getFirst().line() != waiting.getLast().line();
+            if (newLine && waiting.size() >= RejectionRepository.AT_ONCE) {
                 try {
                     keepRejections();
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
             }
+            Profile.Keep keep = arrival.profile().profile().keep();
+            reasons.forEach(reason -> waiting.add(keep.mayKeep(reason) ? reason : reason.withoutValue()));
         }
 
         private void keepRejections() throws SQLException {
@@ -252,21 +252,22 @@ final class ImportRepository {
         private long begin() throws SQLException {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
-                        decimal_sign, sha256, size_bytes, received_at, actor, reason,
+                        decimal_sign, format, sha256, size_bytes, received_at, actor, reason,
                         rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
                 insert.setLong(1, source);
                 insert.setString(2, arrival.profile().code());
                 insert.setInt(3, arrival.profile().version());
                 insert.setString(4, arrival.delivery().fileName());
-                insert.setString(5, arrival.encoding().charset().name());
-                insert.setString(6, String.valueOf(arrival.delimiter()));
+                insert.setString(5, arrival.form().encoding().charset().name());
+                insert.setString(6, arrival.form().delimiterText());
                 insert.setString(7, String.valueOf(arrival.decimal()));
-                insert.setString(8, arrival.delivery().sha256());
-                insert.setLong(9, arrival.delivery().size());
-                insert.setObject(10, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
-                insert.setString(11, order.actor());
-                insert.setString(12, order.reason());
+                insert.setString(8, arrival.form().format().code());
+                insert.setString(9, arrival.delivery().sha256());
+                insert.setLong(10, arrival.delivery().size());
+                insert.setObject(11, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
+                insert.setString(12, order.actor());
+                insert.setString(13, order.reason());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);

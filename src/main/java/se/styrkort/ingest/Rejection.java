@@ -26,6 +26,16 @@ public record Rejection(long line, String column, String code, String value, Lis
                 java.util.Arrays.stream(args).map(String::valueOf).toList());
     }
 
+    /** The same without anything that stood in the file: of what the sentence is about only short numbers, counts. */
+    Rejection withoutValue() {
+        return new Rejection(
+                line,
+                column,
+                code,
+                "",
+                args.stream().map(arg -> arg.matches("\\d{1,6}") ? arg : "…").toList());
+    }
+
     /** PostgreSQL stores no NUL, and nobody reads a thousand characters. */
     private static String shown(String text) {
         String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";

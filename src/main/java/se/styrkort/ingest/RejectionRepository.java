@@ -41,9 +41,13 @@ final class RejectionRepository {
     void keepConflicts(Connection connection, long importId) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into styrkort.import_rejection (import_id, line, number, column_name, code, value, args)
-                select ?, line, row_number() over (partition by line) - 1, '', code, '', array[detail]
-                from conflict group by line, code, detail""")) {
+                select ?, line, row_number() over (partition by line) - 1 + coalesce(
+                           (select max(number) + 1 from styrkort.import_rejection r
+                            where r.import_id = ? and r.line = c.line), 0),
+                       '', code, '', array[detail]
+                from conflict c group by line, code, detail""")) {
             insert.setLong(1, importId);
+            insert.setLong(2, importId);
             insert.executeUpdate();
         }
     }
