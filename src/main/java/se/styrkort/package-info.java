@@ -10,6 +10,7 @@
  * account                          accounts, tokens and the trail, as they are administered
  * observation                      series and observations; the narrow waist
  * ingest                           profiles, raw rows, imports; the only door in
+ * collector                        sources and their freshness; what fetches from them on a schedule
  * availability                     ratios of agreed time, pure
  * scorecard                        models, scores, explanations
  * report                           the figures themselves, as pages and as headline gauges

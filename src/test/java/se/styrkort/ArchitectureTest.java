@@ -28,6 +28,7 @@ class ArchitectureTest {
             "account",
             "observation",
             "ingest",
+            "collector",
             "availability",
             "scorecard",
             "report",

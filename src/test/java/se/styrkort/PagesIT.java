@@ -118,11 +118,15 @@ class PagesIT {
     }
 
     private static void upload(Page page, String name, String content) {
+        upload(page, name, content, "Läs in direkt");
+    }
+
+    private static void upload(Page page, String name, String content, String button) {
         page.navigate("/imports");
         page.getByLabel("Fil", new Page.GetByLabelOptions().setExact(true))
                 .setInputFiles(new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8)));
         page.getByLabel("Källa (frivilligt)").fill("demo");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Läs in"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
                 .click();
     }
 
@@ -181,6 +185,24 @@ class PagesIT {
             picture(page, "upload.png", 1000);
             assertAccessible(page);
         }
+    }
+
+    @Test
+    void whatAFileWouldChangeIsSeenBeforeItIsConfirmed() {
+        Page page = loggedIn(true);
+        String file = "period;metric;service;organisation;value\n2026-07;usage.active_users;e-moten;social;4 711\n";
+        upload(page, "prov.csv", file, "Granska först");
+        assertReads(page, "Inget är sparat ännu.", "Vad filen skulle ändra", "usage.active_users", "4 711");
+        picture(page, "review.png", 900);
+        assertAccessible(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Läs in filen"))
+                .click();
+        assertReads(page, "Inläsning av prov.csv", "Allt ur filen är inläst.");
+        upload(page, "prov-igen.csv", file.replace("4 711", "4 712"), "Granska först");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Kasta filen"))
+                .click();
+        assertTrue(page.url().endsWith("/imports"), page.url());
+        assertTrue(!text(page).contains("prov-igen.csv"), "what is discarded leaves no import");
     }
 
     @Test

@@ -18,16 +18,24 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.store.TransactionFactory;
 
 /** The delivered bytes of imports, and single lines of them. */
 @Singleton
 public final class ContentRepository {
     private static final int CHUNK = 1 << 20;
+
+    private final TransactionFactory transactions;
+
+    ContentRepository(TransactionFactory transactions) {
+        this.transactions = transactions;
+    }
 
     /** Stores the file as it was delivered, chunk by chunk. */
     void store(Connection connection, long importId, Delivery delivery, FileEncoding encoding)
@@ -59,6 +67,21 @@ public final class ContentRepository {
             out.write(chunk, 0, length);
         }
         return bytes.toByteArray();
+    }
+
+    /** The delivered file, no connection held between two reads of it; empty when nothing of it was kept. */
+    Optional<InputStream> open(long importId) {
+        ChunkStream stream = new ChunkStream(number -> chunk(importId, number));
+        return stream.isEmpty() ? Optional.empty() : Optional.of(stream);
+    }
+
+    private byte @Nullable [] chunk(long importId, int number) {
+        return transactions.inSnapshot(connection -> {
+            Chunks chunks = new Chunks(connection, importId, number);
+            try (InputStream bytes = chunks.hasMoreElements() ? chunks.nextElement() : null) {
+                return Optional.ofNullable(bytes == null ? null : bytes.readAllBytes());
+            }
+        }).orElse(null);
     }
 
     /**
@@ -95,18 +118,19 @@ public final class ContentRepository {
     /** A walk from the last chunk that certainly holds the start of the line; null when nothing was kept. */
     private static @Nullable RowWalk walkTo(Connection connection, long importId, int line) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select c.chunk, c.first_line, i.encoding, i.delimiter
+                select c.import_id, c.chunk, c.first_line, i.encoding, i.delimiter
                 from styrkort.import_content c join styrkort.import i using (import_id)
-                where import_id = ? and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
+                where import_id = (select coalesce(replay_of, import_id) from styrkort.import where import_id = ?)
+                  and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
             query.setLong(1, importId);
             query.setInt(2, line);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     return null;
                 }
-                InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, row.getInt(1)));
-                Reader text = new InputStreamReader(bytes, Charset.forName(row.getString(3)));
-                return new RowWalk(text, row.getInt(2), row.getString(4).charAt(0));
+                InputStream bytes = new SequenceInputStream(new Chunks(connection, row.getLong(1), row.getInt(2)));
+                Reader text = new InputStreamReader(bytes, Charset.forName(row.getString(4)));
+                return new RowWalk(text, row.getInt(3), row.getString(5).charAt(0));
             }
         }
     }

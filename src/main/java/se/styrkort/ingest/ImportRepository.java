@@ -15,12 +15,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
+import se.styrkort.catalog.Plausibility;
+import se.styrkort.observation.ChangeRepository;
 import se.styrkort.observation.Combine;
 import se.styrkort.observation.Draft;
+import se.styrkort.observation.FigureChange;
+import se.styrkort.observation.MergeOrder;
 import se.styrkort.observation.MergeRepository;
 import se.styrkort.observation.StagingRepository;
 import se.styrkort.store.RevisionRepository;
@@ -40,6 +46,9 @@ final class ImportRepository {
     private final MergeRepository merges;
     private final ContentRepository contents;
     private final RejectionRepository rejections;
+    private final ChangeRepository changes;
+    private final SourceMappingRepository mappings;
+    private final QuarantineRepository quarantine;
     private final ImportMeters meters;
 
     ImportRepository(
@@ -49,6 +58,9 @@ final class ImportRepository {
             MergeRepository merges,
             ContentRepository contents,
             RejectionRepository rejections,
+            ChangeRepository changes,
+            SourceMappingRepository mappings,
+            QuarantineRepository quarantine,
             ImportMeters meters) {
         this.transactions = transactions;
         this.revisions = revisions;
@@ -56,6 +68,9 @@ final class ImportRepository {
         this.merges = merges;
         this.contents = contents;
         this.rejections = rejections;
+        this.changes = changes;
+        this.mappings = mappings;
+        this.quarantine = quarantine;
         this.meters = meters;
     }
 
@@ -66,10 +81,11 @@ final class ImportRepository {
             ProfileRepository.Stored profile,
             FileEncoding encoding,
             char delimiter,
-            char decimal) {}
+            char decimal,
+            @Nullable Replay replay) {}
 
-    ImportReport take(Arrival arrival, Judging judging) {
-        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
+    ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
+        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging, along));
     }
 
     /** One delivery on its way in. */
@@ -93,11 +109,11 @@ final class ImportRepository {
             this.staging = new StagingRepository(connection);
         }
 
-        ImportReport run(Judging judging) throws SQLException, IOException {
+        ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
             Judging.Judged judged;
             try {
-                judged = judging.run(catalog, this::newId, this);
+                judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
                 staging.pause();
             } catch (Throwable failure) {
                 // whatever it is, an error too: a rollback with the copy open would wait for itself
@@ -105,8 +121,9 @@ final class ImportRepository {
                 throw failure;
             }
             keepRejections();
-            if (!order.dryRun()) {
+            if (!order.dryRun() && arrival.replay() == null) {
                 contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+                along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
             if (order.dryRun()) {
@@ -119,7 +136,8 @@ final class ImportRepository {
             long revision = revisions.lock(connection);
             boolean entered = enter(judged.newcomers(), revision);
             Combine combine = arrival.profile().profile().combine();
-            long conflicting = merges.resolve(connection, source, order.takeover(), combine);
+            MergeOrder merge = mergeOrder(revision);
+            long conflicting = merges.resolve(connection, merge);
             if (conflicting > 0) {
                 rejections.keepConflicts(connection, importId);
             }
@@ -128,20 +146,60 @@ final class ImportRepository {
             if (order.strict() && tally.rejected() > 0) {
                 throw new RejectedWhole(shown, tally.rejected());
             }
-            MergeRepository.Counts counts = merges.merge(connection, revision, importId, order.reason());
+            MergeRepository.Counts counts = merges.merge(connection, revision, merge);
+            ImportReport.@Nullable Difference difference =
+                    order.dryRun() ? difference(connection, revision, merge) : null;
             if (combine != Combine.REJECT) {
                 merges.contributions(connection, revision, importId);
             }
             Long made = counts.isNothing() && !entered ? null : revision;
+            if (arrival.replay() != null) {
+                quarantine.settle(connection, arrival.replay().importId(), importId);
+            }
             finish(tally, counts, made);
             if (made != null) {
                 revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
             }
-            return report(tally, counts, shown, made);
+            return report(tally, counts, shown, made, difference);
+        }
+
+        private MergeOrder mergeOrder(long revision) throws SQLException {
+            List<MergeOrder.MetricRule> rules = new ArrayList<>();
+            for (Catalog.Version version : catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
+                for (Plausibility rule : ((Metric) version.entry()).plausibility()) {
+                    rules.add(new MergeOrder.MetricRule(version.id(), rule));
+                }
+            }
+            return new MergeOrder(
+                    source,
+                    importId,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
+                    order.takeover(),
+                    arrival.profile().profile().combine(),
+                    false,
+                    order.reason(),
+                    order.mayRestateClosed(),
+                    rules,
+                    arrival.replay() == null ? Set.of() : arrival.replay().decisions().released(),
+                    order.actor());
+        }
+
+        /** Named by the catalog as it would be, newcomers included. */
+        private ImportReport.Difference difference(Connection connection, long revision, MergeOrder merge)
+                throws SQLException {
+            Catalog catalog = catalogs.readUncommitted(connection, revision);
+            List<FigureChange> found = new ArrayList<>(changes.made(connection, catalog, revision, ImportReport.SHOWN));
+            List<FigureChange> absent = changes.absent(connection, catalog, merge, ImportReport.SHOWN);
+            found.addAll(absent);
+            return new ImportReport.Difference(absent.size(), found);
         }
 
         private ImportReport report(
-                Tally tally, MergeRepository.Counts counts, List<Rejection> shown, @Nullable Long revision) {
+                Tally tally,
+                MergeRepository.Counts counts,
+                List<Rejection> shown,
+                @Nullable Long revision,
+                ImportReport.@Nullable Difference difference) {
             Delivery delivery = arrival.delivery();
             return new ImportReport(
                     order.dryRun() ? null : importId,
@@ -165,9 +223,11 @@ final class ImportRepository {
                     counts.created(),
                     counts.unchanged(),
                     counts.restated(),
-                    0,
+                    counts.emptied(),
                     shown,
-                    order.dryRun() ? null : revision);
+                    order.dryRun() ? null : revision,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
+                    difference);
         }
 
         @Override
@@ -253,8 +313,8 @@ final class ImportRepository {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
                         decimal_sign, sha256, size_bytes, received_at, actor, reason,
-                        rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                        replay_of, rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
                 insert.setLong(1, source);
                 insert.setString(2, arrival.profile().code());
                 insert.setInt(3, arrival.profile().version());
@@ -267,6 +327,7 @@ final class ImportRepository {
                 insert.setObject(10, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
                 insert.setString(11, order.actor());
                 insert.setString(12, order.reason());
+                insert.setObject(13, arrival.replay() == null ? null : arrival.replay().importId());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);
@@ -277,7 +338,7 @@ final class ImportRepository {
         private void finish(Tally tally, MergeRepository.Counts counts, @Nullable Long revision) throws SQLException {
             try (PreparedStatement update = connection.prepareStatement("""
                     update styrkort.import set revision = ?, rows = ?, used = ?, filtered = ?, blank = ?, rejected = ?,
-                        created = ?, unchanged = ?, restated = ? where import_id = ?""")) {
+                        created = ?, unchanged = ?, restated = ?, emptied = ? where import_id = ?""")) {
                 update.setObject(1, revision);
                 long[] numbers = {
                     tally.rows(),
@@ -288,6 +349,7 @@ final class ImportRepository {
                     counts.created(),
                     counts.unchanged(),
                     counts.restated(),
+                    counts.emptied(),
                     importId
                 };
                 for (int i = 0; i < numbers.length; i++) {

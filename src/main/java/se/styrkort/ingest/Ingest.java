@@ -30,9 +30,28 @@ public final class Ingest {
      * @throws RejectedWhole when the order was strict and a row was rejected; nothing was changed
      */
     public ImportReport take(Delivery delivery, ImportOrder order) throws IOException {
+        return counted(delivery, order, null, CommitHandler.NOTHING);
+    }
+
+    /** The same, and with it what is to be committed together with the import or not at all. */
+    public ImportReport take(Delivery delivery, ImportOrder order, CommitHandler along) throws IOException {
+        return counted(delivery, order, null, along);
+    }
+
+    /**
+     * Reads the file of an earlier import again, with what was decided about its rows; what came with later imports stays.
+     *
+     * @throws UnreadableFile when the file cannot be read under the profile that is in force now
+     */
+    ImportReport replay(Delivery delivery, ImportOrder order, Replay replay) throws IOException {
+        return counted(delivery, order, replay, CommitHandler.NOTHING);
+    }
+
+    private ImportReport counted(Delivery delivery, ImportOrder order, @Nullable Replay replay, CommitHandler along)
+            throws IOException {
         boolean taken = false;
         try {
-            ImportReport report = read(delivery, order);
+            ImportReport report = read(delivery, order, replay, along);
             taken = true;
             meters.succeeded(report);
             return report;
@@ -43,18 +62,20 @@ public final class Ingest {
         }
     }
 
-    private ImportReport read(Delivery delivery, ImportOrder order) throws IOException {
+    private ImportReport read(Delivery delivery, ImportOrder order, @Nullable Replay replay, CommitHandler along)
+            throws IOException {
         ProfileRepository.Stored stored = profiles.inForce(order.profile());
         Profile profile = stored.profile();
         try (CsvTable table = CsvTable.open(delivery, profile)) {
             char decimal = decimal(order.decimal(), profile, table.delimiter());
             CellReader cells = CellReader.bind(profile, table.header(), delivery.fileName());
             NumberText numbers = new NumberText(decimal, profile.thousands());
-            Judging judging =
-                    (catalog, ids, sink) -> judge(table, profile, cells, numbers, order.limits(), catalog, ids, sink);
-            ImportRepository.Arrival arrival =
-                    new ImportRepository.Arrival(delivery, order, stored, table.encoding(), table.delimiter(), decimal);
-            return imports.take(arrival, judging);
+            RowDecisions decisions = replay == null ? RowDecisions.NONE : replay.decisions();
+            Judging judging = (catalog, mappings, ids, sink) -> judge(
+                    table, profile, cells, numbers, decisions, order.limits(), catalog, mappings, ids, sink);
+            ImportRepository.Arrival arrival = new ImportRepository.Arrival(
+                    delivery, order, stored, table.encoding(), table.delimiter(), decimal, replay);
+            return imports.take(arrival, judging, along);
         }
     }
 
@@ -71,13 +92,15 @@ public final class Ingest {
             Profile profile,
             CellReader cells,
             NumberText numbers,
+            RowDecisions decisions,
             @Nullable Entitlement limits,
             Catalog catalog,
+            SourceMappings mappings,
             LongSupplier ids,
             Judging.Sink sink) {
         Newcomers newcomers = new Newcomers(catalog, ids);
         Validator validator =
-                new Validator(profile, catalog, newcomers, cells, table.header().size(), numbers, limits);
+                new Validator(profile, catalog, mappings, newcomers, cells, table.header().size(), numbers, limits);
         long used = 0;
         long filtered = 0;
         long blank = 0;
@@ -85,7 +108,12 @@ public final class Ingest {
         long line = 1;
         for (RawRow row = table.next(line); row != null; row = table.next(line)) {
             line = row.line();
-            switch (validator.judge(row)) {
+            if (decisions.isDismissed(line)) {
+                filtered++;
+                continue;
+            }
+            RawRow corrected = decisions.applied(row, table.header());
+            switch (validator.judge(corrected)) {
                 case Verdict.Accepted accepted -> {
                     used++;
                     sink.accept(line, accepted.drafts());

@@ -88,7 +88,7 @@ final class RejectionRepository {
         }
     }
 
-    private static List<Rejection> read(PreparedStatement query) throws SQLException {
+    static List<Rejection> read(PreparedStatement query) throws SQLException {
         List<Rejection> rejections = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {

@@ -30,6 +30,7 @@ final class Validator {
 
     private final Profile profile;
     private final Catalog catalog;
+    private final SourceMappings mappings;
     private final Newcomers newcomers;
     private final CellReader cells;
     private final int columns;
@@ -43,6 +44,7 @@ final class Validator {
     Validator(
             Profile profile,
             Catalog catalog,
+            SourceMappings mappings,
             Newcomers newcomers,
             CellReader cells,
             int columns,
@@ -50,12 +52,13 @@ final class Validator {
             @Nullable Entitlement limits) {
         this.profile = profile;
         this.catalog = catalog;
+        this.mappings = mappings;
         this.newcomers = newcomers;
         this.cells = cells;
         this.columns = columns;
         this.numbers = numbers;
         this.limits = limits;
-        this.entries = new EntryResolver(profile, catalog, newcomers, cells);
+        this.entries = new EntryResolver(profile, catalog, mappings, newcomers, cells);
     }
 
     Verdict judge(RawRow row) {
@@ -200,7 +203,7 @@ final class Validator {
                 }
                 return null;
             }
-            Metric metric = catalog.metric(code);
+            Metric metric = catalog.metric(mappings.code(Kind.METRIC, code));
             if (metric == null) {
                 reject(Field.METRIC, "unknown_metric", code);
             }

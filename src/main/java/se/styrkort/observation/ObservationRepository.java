@@ -9,10 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -88,6 +86,7 @@ public class ObservationRepository {
         String seen = at.current()
                 ? "styrkort.observation o where ?::bigint is not null"
                 : "styrkort.observation_version o where o.revision <= ? and (o.ended is null or o.ended > ?)";
+        SeriesFilter filter = new SeriesFilter(wanted);
         try (PreparedStatement query = connection.prepareStatement("""
                 select s.series_id, s.metric_id, s.service_id, s.organisation_id, s.qualifier,
                        o.period, o.state, o.value, o.quality, o.revision,
@@ -95,14 +94,10 @@ public class ObservationRepository {
                 from styrkort.series s
                 join lateral (select * from %s and o.series_id = s.series_id) o on true
                 where (s.series_id, o.period) > (?, coalesce(?, '-infinity'::date))
-                  and (cardinality(?::bigint[]) = 0 or s.metric_id = any (?))
-                  and (cardinality(?::bigint[]) = 0 or s.service_id = any (?))
-                  and (cardinality(?::bigint[]) = 0 or s.organisation_id = any (?))
-                  and (cardinality(?::text[]) = 0 or s.qualifier = any (?))
-                  and (%s)
+                  and %s
                   and o.period between coalesce(?, '-infinity'::date) and coalesce(?, 'infinity'::date)
                   and s.series_id >= ?
-                order by s.series_id, o.period limit ?::bigint""".formatted(seen, visible(wanted.visible())))) {
+                order by s.series_id, o.period limit ?::bigint""".formatted(seen, filter.sql()))) {
             int i = 1;
             query.setLong(i++, at.revision());
             if (!at.current()) {
@@ -110,20 +105,7 @@ public class ObservationRepository {
             }
             query.setLong(i++, afterSeries);
             query.setObject(i++, afterPeriod);
-            for (List<Long> ids : List.of(wanted.metrics(), wanted.services(), wanted.organisations())) {
-                query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
-                query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
-            }
-            Object[] qualifiers = wanted.qualifiers().toArray();
-            query.setArray(i++, connection.createArrayOf("text", qualifiers));
-            query.setArray(i++, connection.createArrayOf("text", qualifiers));
-            for (Visible part : wanted.visible()) {
-                for (List<Long> ids : Arrays.asList(part.metrics(), part.organisations(), part.services())) {
-                    if (ids != null) {
-                        query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
-                    }
-                }
-            }
+            i = filter.set(connection, query, i);
             query.setObject(i++, wanted.from());
             query.setObject(i++, wanted.to());
             query.setLong(i++, afterSeries);
@@ -135,30 +117,6 @@ public class ObservationRepository {
                 }
             }
         }
-    }
-
-    /** A condition with one parameter, an array, for each list of ids that a part has. */
-    private static String visible(List<Visible> parts) {
-        return parts.isEmpty()
-                ? "false"
-                : parts.stream().map(ObservationRepository::visible).collect(Collectors.joining(" or "));
-    }
-
-    private static String visible(Visible part) {
-        List<String> conditions = new ArrayList<>();
-        if (part.metrics() != null) {
-            conditions.add("s.metric_id = any (?)");
-        }
-        if (part.organisations() != null) {
-            conditions.add(
-                    part.ofNobody()
-                            ? "(s.organisation_id is null or s.organisation_id = any (?))"
-                            : "s.organisation_id = any (?)");
-        }
-        if (part.services() != null) {
-            conditions.add("s.service_id = any (?)");
-        }
-        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
     private static Keyed keyed(ResultSet row, Catalog catalog) throws SQLException {

@@ -18,6 +18,8 @@ public enum Permission {
     READ_IMPORTS(false),
     /** To deliver files. */
     IMPORT(false),
+    /** To restate figures of closed periods, with a reason. */
+    RESTATE_CLOSED(true),
     /** Catalog, models, profiles, closing of periods, accounts: what concerns everybody. */
     GOVERN(true),
     /** The trail of what was done. */

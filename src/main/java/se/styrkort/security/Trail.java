@@ -30,11 +30,18 @@ public final class Trail {
             "token.revoked",
             "import.taken",
             "import.refused",
+            "import.replayed",
+            "row.decided",
+            "text.mapped",
             "catalog.changed",
             "profile.stored",
+            "source.described",
+            "collector.stored",
+            "collector.asked",
             "model.stored",
             "period.closed",
             "period.reopened",
+            "period.preliminary",
             "backup.made",
             "backup.restored");
 

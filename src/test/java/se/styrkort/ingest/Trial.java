@@ -61,6 +61,7 @@ record Trial(CsvTable table, List<Verdict> verdicts, List<Newcomers.Newcomer> ne
             Validator validator = new Validator(
                     profile,
                     catalog,
+                    SourceMappings.NONE,
                     newcomers,
                     cells,
                     table.header().size(),

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class StagingRepositoryIT {
     @AutoClose
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    private final MergeRepository merges = new MergeRepository();
+    private final MergeRepository merges = new MergeRepository(new DeliveredRepository(), new ConflictRepository(new PlausibilityRepository()));
     private Connection connection;
     private long metric;
     private long source;
@@ -57,6 +58,11 @@ class StagingRepositoryIT {
         return new Draft(metric, 0, 0, qualifier, period, State.VALUE, value, Quality.FINAL, null, null, null);
     }
 
+    private MergeOrder order() {
+        return new MergeOrder(
+                source, 1, null, false, Combine.REJECT, false, null, false, List.of(), Set.of(), "tester");
+    }
+
     /** Period after period, as deliveries come: each of them has all series. */
     private int stage(List<LocalDate> periods) throws SQLException {
         StagingRepository staging = new StagingRepository(connection, REMEMBERED);
@@ -73,8 +79,8 @@ class StagingRepositoryIT {
     @Test
     void everySeriesIsMadeOnceAndInTheOrderOfTheFile() throws SQLException {
         int rows = stage(List.of(JANUARY, JANUARY.plusMonths(1)));
-        assertEquals(0, merges.resolve(connection, source, false, Combine.REJECT));
-        assertEquals(new MergeRepository.Counts(rows, 0, 0), merges.merge(connection, 1, 1, null));
+        assertEquals(0, merges.resolve(connection, order()));
+        assertEquals(new MergeRepository.Counts(rows, 0, 0, 0), merges.merge(connection, 1, order()));
         assertEquals(SERIES, one("select count(*) from styrkort.series"));
         assertEquals(0, one("""
                 select count(*) from styrkort.observation o join styrkort.series s using (series_id)
@@ -87,9 +93,9 @@ class StagingRepositoryIT {
     @Test
     void rowsOfOneKeyContradictEachOtherUnderWhateverNumber() throws SQLException {
         int rows = stage(List.of(JANUARY, JANUARY));
-        assertEquals(rows, merges.resolve(connection, source, false, Combine.REJECT));
+        assertEquals(rows, merges.resolve(connection, order()));
         assertEquals(rows, one("select count(distinct line) from conflict where code = 'duplicate'"));
-        assertEquals(new MergeRepository.Counts(0, 0, 0), merges.merge(connection, 1, 1, null));
+        assertEquals(new MergeRepository.Counts(0, 0, 0, 0), merges.merge(connection, 1, order()));
         assertEquals(0, one("select count(*) from styrkort.series"));
     }
 }
