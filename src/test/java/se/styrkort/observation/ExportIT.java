@@ -10,9 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AutoClose;
@@ -154,6 +157,23 @@ class ExportIT {
         assertTrue(sheet.contains("t=\"inlineStr\"><is><t>&apos;=SUM(A1)</t></is>"), sheet);
         assertTrue(sheet.contains("<t>2026-W05</t>"), sheet);
         assertTrue(!sheet.contains("<f"), "no formula");
+    }
+
+    @Test
+    void thePageOfAServiceLeadsToItsFigures() throws Exception {
+        Matcher links = Pattern.compile("href=\"(/api/v1/observations[^\"]+)\"")
+                .matcher(SERVER.asAdmin("/usage/post?period=2026-02").body().replace("&amp;", "&"));
+        List<String> types = new ArrayList<>();
+        while (links.find()) {
+            HttpResponse<byte[]> file = export(links.group(1).substring("/api/v1/observations".length()));
+            assertEquals(200, file.statusCode());
+            types.add(header(file, "Content-Type"));
+        }
+        assertEquals(
+                List.of(
+                        "text/csv;charset=utf-8",
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                types);
     }
 
     private static Map<String, String> parts(byte[] workbook) throws IOException {
