@@ -14,6 +14,7 @@
  * availability                     ratios of agreed time, pure
  * scorecard                        models, scores, explanations
  * report                           the figures themselves, as pages and as headline gauges
+ * backup                           all that is stored, as one file and back
  * demo                             synthetic figures for a first look
  * </pre>
  *

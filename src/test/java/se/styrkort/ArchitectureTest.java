@@ -32,6 +32,7 @@ class ArchitectureTest {
             "availability",
             "scorecard",
             "report",
+            "backup",
             "demo");
 
     private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Job|Factory"

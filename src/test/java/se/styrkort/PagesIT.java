@@ -282,6 +282,11 @@ class PagesIT {
         return List.of(
                 "/imports",
                 "/imports/1",
+                "/quarantine",
+                "/quarantine?lang=en",
+                "/imports/1/quarantine",
+                "/changes?since=2020-01-01&until=2100-01-01",
+                "/changes?lang=en",
                 "/scorecards?period=" + MONTH,
                 "/scorecards?period=" + MONTH + "&lang=en",
                 "/scorecards?period=2019-01",

@@ -219,6 +219,13 @@ class RoutesIT {
                                     .body(),
                             all),
                     "the file holds the same");
+            assertEquals(
+                    seen.get(who),
+                    figures(
+                            as(who, "GET", "/api/v1/observations?format=csv&dialect=open", "")
+                                    .body(),
+                            all),
+                    "and so does the export of everything");
         }
         assertEquals(expected, seen);
     }

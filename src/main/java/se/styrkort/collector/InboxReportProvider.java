@@ -37,7 +37,10 @@ class InboxReportProvider {
     Map<String, String> taken(ImportReport report) throws IOException {
         ImportView view = ImportView.of(report, messages, LANGUAGE);
         List<String> lines = new ArrayList<>();
-        lines.add(text("collector.report.taken", report.fileName(), format.dateTime(report.receivedAt()),
+        lines.add(text(
+                "collector.report.taken",
+                report.fileName(),
+                format.dateTime(report.receivedAt()),
                 Objects.requireNonNull(report.id())));
         lines.add(text(
                 "collector.report.rows",

@@ -17,6 +17,10 @@ final class ChunkStream extends InputStream {
         this.chunk = chunks.apply(0);
     }
 
+    boolean isEmpty() {
+        return chunk == null;
+    }
+
     @Override
     public int read() {
         byte[] one = new byte[1];

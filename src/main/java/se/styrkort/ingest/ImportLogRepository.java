@@ -66,6 +66,20 @@ public final class ImportLogRepository {
         }
     }
 
+    /** With which decimal sign an import was read: {@code ,} or {@code .}. */
+    String decimalSign(long importId) {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement("select decimal_sign from styrkort.import where import_id = ?")) {
+                query.setLong(1, importId);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }
+        });
+    }
+
     /** Rejections after a place in the file. */
     List<Rejection> rejections(long importId, RejectionPlace place, int limit) {
         return transactions.inSnapshot(
@@ -143,6 +157,7 @@ public final class ImportLogRepository {
                 row.getString("file_name"),
                 row.getString("sha256"),
                 row.getLong("size_bytes"),
+                row.getString("format"),
                 row.getString("encoding"),
                 row.getString("delimiter"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),

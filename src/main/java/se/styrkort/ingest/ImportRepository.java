@@ -47,6 +47,8 @@ final class ImportRepository {
     private final ContentRepository contents;
     private final RejectionRepository rejections;
     private final ChangeRepository changes;
+    private final SourceMappingRepository mappings;
+    private final QuarantineRepository quarantine;
     private final ImportMeters meters;
 
     ImportRepository(
@@ -57,6 +59,8 @@ final class ImportRepository {
             ContentRepository contents,
             RejectionRepository rejections,
             ChangeRepository changes,
+            SourceMappingRepository mappings,
+            QuarantineRepository quarantine,
             ImportMeters meters) {
         this.transactions = transactions;
         this.revisions = revisions;
@@ -65,6 +69,8 @@ final class ImportRepository {
         this.contents = contents;
         this.rejections = rejections;
         this.changes = changes;
+        this.mappings = mappings;
+        this.quarantine = quarantine;
         this.meters = meters;
     }
 
@@ -73,9 +79,9 @@ final class ImportRepository {
             Delivery delivery,
             ImportOrder order,
             ProfileRepository.Stored profile,
-            FileEncoding encoding,
-            char delimiter,
-            char decimal) {}
+            FileForm form,
+            char decimal,
+            @Nullable Replay replay) {}
 
     ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
         return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging, along));
@@ -106,7 +112,7 @@ final class ImportRepository {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
             Judging.Judged judged;
             try {
-                judged = judging.run(catalog, this::newId, this);
+                judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
                 staging.pause();
             } catch (Throwable failure) {
                 // whatever it is, an error too: a rollback with the copy open would wait for itself
@@ -115,7 +121,9 @@ final class ImportRepository {
             }
             keepRejections();
             if (!order.dryRun()) {
-                contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+                if (arrival.replay() == null) {
+                    contents.store(connection, importId, arrival);
+                }
                 along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
@@ -146,6 +154,9 @@ final class ImportRepository {
                 merges.contributions(connection, revision, importId);
             }
             Long made = counts.isNothing() && !entered ? null : revision;
+            if (arrival.replay() != null) {
+                quarantine.settle(connection, arrival.replay().importId(), importId);
+            }
             finish(tally, counts, made);
             if (made != null) {
                 revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
@@ -164,14 +175,16 @@ final class ImportRepository {
             return new MergeOrder(
                     source,
                     importId,
-                    null,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
                     order.takeover(),
                     arrival.profile().profile().combine(),
-                    false,
+                    arrival.profile().profile().replaces() == Profile.Replaces.DELIVERED_PERIODS,
                     order.reason(),
                     order.mayRestateClosed(),
                     rules,
-                    Set.of(),
+                    arrival.replay() == null
+                            ? Set.of()
+                            : arrival.replay().decisions().released(),
                     order.actor());
         }
 
@@ -200,8 +213,9 @@ final class ImportRepository {
                     delivery.fileName(),
                     delivery.sha256(),
                     delivery.size(),
-                    arrival.encoding().charset().name(),
-                    String.valueOf(arrival.delimiter()),
+                    arrival.form().format().code(),
+                    arrival.form().encoding().charset().name(),
+                    arrival.form().delimiterText(),
                     receivedAt,
                     order.actor(),
                     order.reason(),
@@ -217,7 +231,7 @@ final class ImportRepository {
                     counts.emptied(),
                     shown,
                     order.dryRun() ? null : revision,
-                    null,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
                     difference);
         }
 
@@ -234,14 +248,18 @@ final class ImportRepository {
 
         @Override
         public void reject(List<Rejection> reasons) {
-            waiting.addAll(reasons);
-            if (waiting.size() >= RejectionRepository.AT_ONCE) {
+            // a line of a wide table has rejections of several rows, which are numbered together
+            boolean newLine = waiting.isEmpty()
+                    || reasons.getFirst().line() != waiting.getLast().line();
+            if (newLine && waiting.size() >= RejectionRepository.AT_ONCE) {
                 try {
                     keepRejections();
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
             }
+            Profile.Keep keep = arrival.profile().profile().keep();
+            reasons.forEach(reason -> waiting.add(keep.mayKeep(reason) ? reason : reason.withoutValue()));
         }
 
         private void keepRejections() throws SQLException {
@@ -303,21 +321,24 @@ final class ImportRepository {
         private long begin() throws SQLException {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
-                        decimal_sign, sha256, size_bytes, received_at, actor, reason,
-                        rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                        decimal_sign, format, sha256, size_bytes, received_at, actor, reason,
+                        replay_of, rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
                 insert.setLong(1, source);
                 insert.setString(2, arrival.profile().code());
                 insert.setInt(3, arrival.profile().version());
                 insert.setString(4, arrival.delivery().fileName());
-                insert.setString(5, arrival.encoding().charset().name());
-                insert.setString(6, String.valueOf(arrival.delimiter()));
+                insert.setString(5, arrival.form().encoding().charset().name());
+                insert.setString(6, arrival.form().delimiterText());
                 insert.setString(7, String.valueOf(arrival.decimal()));
-                insert.setString(8, arrival.delivery().sha256());
-                insert.setLong(9, arrival.delivery().size());
-                insert.setObject(10, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
-                insert.setString(11, order.actor());
-                insert.setString(12, order.reason());
+                insert.setString(8, arrival.form().format().code());
+                insert.setString(9, arrival.delivery().sha256());
+                insert.setLong(10, arrival.delivery().size());
+                insert.setObject(11, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
+                insert.setString(12, order.actor());
+                insert.setString(13, order.reason());
+                insert.setObject(
+                        14, arrival.replay() == null ? null : arrival.replay().importId());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);

@@ -11,6 +11,7 @@ import se.styrkort.observation.FigureChange;
 @SerdeImport(ImportView.Change.class)
 @SerdeImport(FigureChange.Figure.class)
 @SerdeImport(ImportParameters.class)
+@SerdeImport(SourceMappingRepository.Mapping.class)
 @SerdeImport(Trace.class)
 @SerdeImport(Trace.Version.class)
 @SerdeImport(Trace.SourceRow.class)

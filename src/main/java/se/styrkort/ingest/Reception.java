@@ -79,12 +79,31 @@ final class Reception {
     private ImportReport noted(ImportOrder order, Actor actor, Taking taking) throws IOException {
         try {
             ImportReport report = taking.run();
-            trail.note(actor, "import.taken", target(report));
+            trail.note(actor, report.replayOf() == null ? "import.taken" : "import.replayed", target(report));
             return report;
         } catch (ProblemException e) {
             trail.note(actor, "import.refused", order.source() + ", " + order.profile() + ": " + e.code());
             throw e;
         }
+    }
+
+    /** Reads the file of an earlier import again. */
+    ImportReport replay(
+            InputStream bytes,
+            String fileName,
+            ImportParameters parameters,
+            Replay replay,
+            Actor actor,
+            Locale language)
+            throws IOException {
+        ImportOrder order = order(parameters, actor);
+        return noted(
+                order,
+                actor,
+                () -> deliveries.receive(
+                        bytes,
+                        fileName,
+                        delivery -> worded(fileName, language, () -> ingest.replay(delivery, order, replay))));
     }
 
     /** What a trial found, and the number under which the file waits to be confirmed. */
@@ -114,10 +133,14 @@ final class Reception {
     }
 
     private ImportReport taken(Delivery delivery, ImportOrder order, Locale language) throws IOException {
+        return worded(delivery.fileName(), language, () -> ingest.take(delivery, order));
+    }
+
+    private ImportReport worded(String fileName, Locale language, Taking taking) throws IOException {
         try {
-            return ingest.take(delivery, order);
+            return taking.run();
         } catch (UnreadableFile e) {
-            throw new ProblemException(422, "unreadable_file", List.of(delivery.fileName()), e.faults());
+            throw new ProblemException(422, "unreadable_file", List.of(fileName), e.faults());
         } catch (RejectedWhole e) {
             throw rejected(e, language);
         }

@@ -25,7 +25,9 @@ public enum Permission {
     /** The trail of what was done. */
     AUDIT(true),
     /** The meters at {@code /prometheus}, which hold everybody's headline figures. */
-    READ_METERS(true);
+    READ_METERS(true),
+    /** To take away a copy of everything that is stored, with the hashes of passwords. */
+    BACKUP(true);
 
     private final boolean ofEverything;
 

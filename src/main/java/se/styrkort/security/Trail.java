@@ -30,6 +30,9 @@ public final class Trail {
             "token.revoked",
             "import.taken",
             "import.refused",
+            "import.replayed",
+            "row.decided",
+            "text.mapped",
             "catalog.changed",
             "profile.stored",
             "source.described",
@@ -38,7 +41,9 @@ public final class Trail {
             "model.stored",
             "period.closed",
             "period.reopened",
-            "period.preliminary");
+            "period.preliminary",
+            "backup.made",
+            "backup.restored");
 
     /** Who acts when the program itself does, at the command line of the machine. */
     public static final String PROGRAM = "styrkort";

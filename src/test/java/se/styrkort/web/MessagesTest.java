@@ -51,8 +51,10 @@ class MessagesTest {
             "collector.rhythm.",
             "collector.outcome.",
             "changes.kind.",
+            "changes.revision.",
             "changes.state.",
             "changes.quality.",
+            "quarantine.decided.",
             "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
