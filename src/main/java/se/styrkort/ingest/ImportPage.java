@@ -12,12 +12,7 @@ import se.styrkort.observation.FigureChange;
  * @param number of this page, the first is 1
  * @param proposal the number under which the file of a dry run waits to be confirmed; absent otherwise
  */
-public record ImportPage(
-        ImportReport report,
-        List<ImportView.Row> rejections,
-        long count,
-        int number,
-        @Nullable Long proposal) {
+public record ImportPage(ImportReport report, List<ImportView.Row> rejections, long count, int number, @Nullable Long proposal) {
     /** Rejections on one page. */
     public static final int SIZE = 500;
 
@@ -36,10 +31,7 @@ public record ImportPage(
     /** Whether more would change than is shown. */
     public boolean hasMoreChanges() {
         return report.difference() != null
-                && (report.created()
-                                + report.restated()
-                                + report.emptied()
-                                + report.difference().absent()
+                && (report.created() + report.restated() + report.emptied() + report.difference().absent()
                         > changes().size());
     }
 

@@ -61,12 +61,15 @@ class DeliveredRepository {
 
     private static void singles(Connection connection) throws SQLException {
         boolean known = count(connection, "select count(*) from staged_key where not is_new") > 0;
-        run(connection, """
+        run(
+                connection,
+                """
                 create temporary table delivered on commit drop as
                 select k.series_id, %s, row_number() over (partition by k.series_id, t.period order by t.line) as nth,
                        %s
                 from staged t join staged_key k using (key) %s
-                order by k.series_id, t.period, t.line""".formatted(COLUMNS, known ? COMPARED : NOTHING_KNOWN, known ? inForce("k.") : ""));
+                order by k.series_id, t.period, t.line"""
+                        .formatted(COLUMNS, known ? COMPARED : NOTHING_KNOWN, known ? inForce("k.") : ""));
     }
 
     private static String inForce(String series) {
@@ -77,10 +80,8 @@ class DeliveredRepository {
     /** Takes the lines in conflict out, whole: of what a rejected row says, nothing goes in. */
     static void takeOut(Connection connection, MergeOrder order) throws SQLException {
         if (count(connection, "select count(*) from conflict") > 0) {
-            run(
-                    connection,
-                    "delete from %s where line in (select line from conflict)"
-                            .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part"));
+            run(connection, "delete from %s where line in (select line from conflict)"
+                    .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part"));
         }
     }
 
@@ -126,8 +127,8 @@ class DeliveredRepository {
                     insert into conflict
                     select distinct d.line, 'other_source', s.code, d.series_id, d.period
                     from %s d join staged_key k using (series_id) join styrkort.source s using (source_id)
-                    where k.source_id <> %d""".formatted(
-                            order.combine() == Combine.REJECT ? "delivered" : "delivered_part", order.source()));
+                    where k.source_id <> %d"""
+                    .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part", order.source()));
         }
     }
 
@@ -169,7 +170,9 @@ class DeliveredRepository {
                     case when bool_or(state in ('MISSING', 'SECRET')) then 'MISSING'
                          when bool_or(state = 'VALUE') then 'VALUE' else 'NOT_APPLICABLE' end::styrkort.state""";
                 };
-        run(connection, """
+        run(
+                connection,
+                """
                 create temporary table delivered on commit drop as
                 select t.series_id, %s, %s
                 from (select series_id, period, line, state, quality, case when state = 'VALUE' then value end as value,
@@ -178,16 +181,17 @@ class DeliveredRepository {
                                    %s as sample_size, %s as std_dev, %s as reason
                             from delivered_part group by series_id, period) whole) t
                 %s
-                order by t.series_id, t.period""".formatted(
-                        COLUMNS,
-                        COMPARED,
-                        state,
-                        isLast ? last.formatted("quality") : "max(quality)",
-                        value,
-                        isLast ? last.formatted("sample_size") : "least(sum(sample_size), 2147483647)::integer",
-                        isLast ? last.formatted("std_dev") : "case when count(*) = 1 then max(std_dev) end",
-                        isLast ? last.formatted("reason") : "max(reason)",
-                        inForce("t.")));
+                order by t.series_id, t.period"""
+                        .formatted(
+                                COLUMNS,
+                                COMPARED,
+                                state,
+                                isLast ? last.formatted("quality") : "max(quality)",
+                                value,
+                                isLast ? last.formatted("sample_size") : "least(sum(sample_size), 2147483647)::integer",
+                                isLast ? last.formatted("std_dev") : "case when count(*) = 1 then max(std_dev) end",
+                                isLast ? last.formatted("reason") : "max(reason)",
+                                inForce("t.")));
     }
 
     static long run(Connection connection, String sql) throws SQLException {

@@ -170,7 +170,9 @@ class ExportIT {
             types.add(header(file, "Content-Type"));
         }
         assertEquals(
-                List.of("text/csv;charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                List.of(
+                        "text/csv;charset=utf-8",
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                 types);
     }
 

@@ -31,8 +31,7 @@ class UseFiguresTest {
                 Rule.MEAN,
                 Rule.NONE,
                 Rule.SUM,
-                "higher",
-                null);
+                "higher", null);
     }
 
     private static PeriodValue of(String value) {
