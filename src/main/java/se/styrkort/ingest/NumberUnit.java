@@ -19,7 +19,7 @@ enum NumberUnit {
 
     /** All names, for messages. */
     static final String ALL =
-            Arrays.stream(values()).flatMap(unit -> unit.names.stream()).collect(Collectors.joining(", "));
+            Arrays.stream(values()).map(unit -> unit.names.replace(" ", ", ")).collect(Collectors.joining(", "));
 
     private final int zeros;
     private final String names;
