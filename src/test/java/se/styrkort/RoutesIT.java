@@ -403,7 +403,7 @@ class RoutesIT {
         if (path.startsWith("/api/v1/imports")) {
             return "text/csv";
         }
-        if (path.matches("/api/v1/(catalog|models|profiles)")) {
+        if (path.matches("/api/v1/(catalog|models|profiles|collectors)")) {
             return "application/yaml";
         }
         if (path.startsWith("/api")) {

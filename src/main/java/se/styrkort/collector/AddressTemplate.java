@@ -71,14 +71,13 @@ record AddressTemplate(String text) {
     }
 
     private String filled(Period first, Period last) {
-        return PLACE.matcher(text)
-                .replaceAll(place -> switch (place.group(1)) {
-                    case "from", "period" -> first.code();
-                    case "to" -> last.code();
-                    case "from_date" -> first.first().toString();
-                    case "to_date" -> last.last().toString();
-                    default -> Matcher.quoteReplacement(place.group());
-                });
+        return PLACE.matcher(text).replaceAll(place -> switch (place.group(1)) {
+            case "from", "period" -> first.code();
+            case "to" -> last.code();
+            case "from_date" -> first.first().toString();
+            case "to_date" -> last.last().toString();
+            default -> Matcher.quoteReplacement(place.group());
+        });
     }
 
     private static Optional<URI> uri(String text) {

@@ -20,8 +20,7 @@ class AnswerRepository {
     }
 
     /** @param sha256 of the whole answer */
-    record Answer(
-            @Nullable String etag, @Nullable String lastModified, String sha256) {}
+    record Answer(@Nullable String etag, @Nullable String lastModified, String sha256) {}
 
     /**
      * The last answer, if the same one would change nothing: it was read as it would be now, and nobody else has delivered from

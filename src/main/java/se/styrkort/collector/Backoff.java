@@ -32,7 +32,7 @@ record Backoff(int attempts, Duration first, Duration most) {
     /** The pause after so many failures, however many there may be. */
     Duration length(int failed, double share) {
         double doubled = first.toMillis() * Math.pow(2, failed - 1.0);
-        long millis = (long) Math.min(doubled, most.toMillis());
+        long millis = (long) Math.min(doubled, (double) most.toMillis());
         return Duration.ofMillis(millis + (long) (millis * SPREAD * share));
     }
 }

@@ -6,7 +6,9 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,9 +42,9 @@ record CollectorConfiguration(
             throw new IllegalArgumentException(
                     "STYRKORT_COLLECTORS_AT_ONCE is 1 to " + MOST_AT_ONCE + ", not " + atOnce);
         }
-        for (String path : new String[] {inbox, secretsDir}) {
+        for (String path : List.of(inbox, secretsDir)) {
             try {
-                Path.of(path);
+                Objects.requireNonNull(Path.of(path));
             } catch (InvalidPathException e) {
                 throw new IllegalArgumentException("STYRKORT_INBOX or STYRKORT_SECRETS_DIR is no path: " + path, e);
             }

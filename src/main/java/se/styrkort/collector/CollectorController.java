@@ -58,7 +58,10 @@ class CollectorController {
     @Needs(Permission.READ_IMPORTS)
     @Get("/{code}/runs")
     Listing<CollectorView.Run> runs(
-            Actor actor, String code, @Nullable @QueryValue String cursor, @QueryValue(defaultValue = "100") int limit) {
+            Actor actor,
+            String code,
+            @Nullable @QueryValue String cursor,
+            @QueryValue(defaultValue = "100") int limit) {
         Collectors.requireSight(actor, code);
         collectors.find(code, Messages.ENGLISH);
         Cursor before = Cursor.read(cursor, 1);

@@ -135,6 +135,12 @@ class CollectorRepository {
             insert.setString(4, actor);
             insert.executeUpdate();
         }
+        // a source that is fetched from is waited for before anything has come
+        try (PreparedStatement source =
+                connection.prepareStatement("insert into styrkort.source (code) values (?) on conflict do nothing")) {
+            source.setString(1, definition.source());
+            source.executeUpdate();
+        }
         // a new version is tried at once, whatever became of the one before
         try (PreparedStatement due = connection.prepareStatement("""
                 insert into styrkort.collector_state (code, next_at) values (?, case when ? then now() end)

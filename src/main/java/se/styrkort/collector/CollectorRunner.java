@@ -89,8 +89,7 @@ final class CollectorRunner {
         Instant started = clock.instant();
         // files call for a run themselves; what an address answered may be what cut the run off
         boolean files = definition.settings() instanceof CollectorDefinition.Inbox;
-        Instant otherwise =
-                files ? null : started.plus(definition.backoff().length(due.failed() + 1, share()));
+        Instant otherwise = files ? null : started.plus(definition.backoff().length(due.failed() + 1, share()));
         long runId = runs.begin(session, stored, due, started, otherwise);
         RunResult result = collect(stored, started, stopping);
         Instant ended = clock.instant();

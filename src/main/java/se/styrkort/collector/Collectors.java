@@ -19,8 +19,7 @@ final class Collectors {
     private final Messages messages;
     private final Trail trail;
 
-    Collectors(
-            CollectorRepository collectors, RunRepository runs, CollectorJob job, Messages messages, Trail trail) {
+    Collectors(CollectorRepository collectors, RunRepository runs, CollectorJob job, Messages messages, Trail trail) {
         this.collectors = collectors;
         this.runs = runs;
         this.job = job;

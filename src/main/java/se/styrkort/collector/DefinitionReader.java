@@ -90,7 +90,8 @@ final class DefinitionReader {
         }
         Mapping settings = part(yaml, "settings");
         settings.only("quiet");
-        return new CollectorDefinition.Inbox(duration(settings, "quiet", QUIET, Duration.ofMillis(100), LONGEST_ANSWER));
+        return new CollectorDefinition.Inbox(
+                duration(settings, "quiet", QUIET, Duration.ofMillis(100), LONGEST_ANSWER));
     }
 
     private CollectorDefinition.Http http(Mapping yaml, boolean hasWindow) {

@@ -91,7 +91,11 @@ class FetchClient {
     }
 
     /** @param isUnchanged the known answer still holds; there is no body */
-    record Response(boolean isUnchanged, InputStream body, @Nullable String etag, @Nullable String lastModified) {}
+    record Response(
+            boolean isUnchanged,
+            InputStream body,
+            @Nullable String etag,
+            @Nullable String lastModified) {}
 
     /** What is done with an answer while it comes in. */
     @FunctionalInterface
@@ -146,8 +150,7 @@ class FetchClient {
     }
 
     /** @param redirect where to ask instead; absent: it is done */
-    private record Step(
-            @Nullable URI redirect, Optional<Trouble> trouble) {}
+    private record Step(@Nullable URI redirect, Optional<Trouble> trouble) {}
 
     private Step ask(Request request, Deadline deadline, Work work) throws IOException {
         HttpGet get = new HttpGet(request.address());

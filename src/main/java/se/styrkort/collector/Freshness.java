@@ -17,7 +17,9 @@ import se.styrkort.calendar.Period;
  *     has no values
  */
 public record Freshness(
-        Source source, @Nullable Instant lastImport, @Nullable Period newest) {
+        Source source,
+        @Nullable Instant lastImport,
+        @Nullable Period newest) {
     /** How long after a period's end figures may take where the source does not say. */
     public static final Duration DEFAULT_MAX_AGE = Duration.ofDays(15);
 

@@ -41,8 +41,7 @@ final class GuardedNames implements DnsResolver {
         if (allowed.contains(host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", ""))) {
             return found;
         }
-        InetAddress[] open =
-                Arrays.stream(found).filter(PublicAddress::is).toArray(InetAddress[]::new);
+        InetAddress[] open = Arrays.stream(found).filter(PublicAddress::is).toArray(InetAddress[]::new);
         if (open.length == 0) {
             throw new NotPublic(host);
         }

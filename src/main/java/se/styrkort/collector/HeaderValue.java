@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** The value of a header that a collector sends: written in the open, or a secret that stands elsewhere. */
 sealed interface HeaderValue {
     /** Names that tell that the value opens something: it may then not be written in the open. */
-    Pattern TELLING = Pattern.compile("auth|cookie|key|token|secret|password|credential|signature|session|\\bsig\\b|jwt");
+    Pattern TELLING =
+            Pattern.compile("auth|cookie|key|token|secret|password|credential|signature|session|\\bsig\\b|jwt");
 
     /** Everybody may read it. */
     record Open(String text) implements HeaderValue {}

@@ -3,13 +3,11 @@ package se.styrkort.collector;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.styrkort.ingest.Delivery;
 import se.styrkort.web.ProblemException;
 
 /** Asks addresses for files. What was the answer the last time is not taken in again, unless something came in between. */
@@ -40,7 +38,8 @@ final class HttpCollector implements Collector {
     @Override
     public void collect(Task task, Receiver receiver) {
         if (!(task.definition().settings() instanceof CollectorDefinition.Http http)) {
-            throw new IllegalArgumentException("not of this kind: " + task.definition().code());
+            throw new IllegalArgumentException(
+                    "not of this kind: " + task.definition().code());
         }
         Map<String, String> sent;
         try {
@@ -64,8 +63,8 @@ final class HttpCollector implements Collector {
             Map<String, String> sent,
             Receiver receiver) {
         Optional<AnswerRepository.Answer> before = answers.find(task, asked.address());
-        FetchClient.Request request = new FetchClient.Request(
-                asked.address(), sent, before, http.wholeLimit(), http.sizeLimit());
+        FetchClient.Request request =
+                new FetchClient.Request(asked.address(), sent, before, http.wholeLimit(), http.sizeLimit());
         try {
             Optional<Trouble> trouble =
                     client.fetch(request, response -> received(task, asked, before, response, receiver));
@@ -95,8 +94,8 @@ final class HttpCollector implements Collector {
             }
             AnswerRepository.Answer now =
                     new AnswerRepository.Answer(response.etag(), response.lastModified(), delivery.sha256());
-            return Optional.of((connection, importId) ->
-                    answers.keep(connection, task, asked.address(), now, importId));
+            return Optional.of(
+                    (connection, importId) -> answers.keep(connection, task, asked.address(), now, importId));
         });
         return switch (outcome) {
             case Receiver.Taken _ -> Optional.empty();

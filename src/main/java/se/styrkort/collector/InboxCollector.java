@@ -78,9 +78,7 @@ final class InboxCollector implements Collector {
     private InboxFolder folder(CollectorDefinition definition) {
         String code = definition.code();
         return folders.computeIfAbsent(
-                code,
-                key -> new InboxFolder(
-                        key.equals(CollectorDefinition.INBOX) ? root : root.resolve(key), nanos));
+                code, key -> new InboxFolder(key.equals(CollectorDefinition.INBOX) ? root : root.resolve(key), nanos));
     }
 
     private static Duration quiet(CollectorDefinition definition) {
@@ -120,7 +118,8 @@ final class InboxCollector implements Collector {
 
     /** What an earlier run was cut off before: files whose import is committed. */
     private void putAwayWhatIsIn(Task task, InboxFolder folder) throws IOException {
-        for (InboxFileRepository.TakenFile taken : files.waiting(task.definition().code(), folder.path())) {
+        for (InboxFileRepository.TakenFile taken :
+                files.waiting(task.definition().code(), folder.path())) {
             Optional<ImportReport> report = imports.find(taken.importId());
             if (report.isPresent() && taken.isStillThere()) {
                 folder.putAway(taken.file(), DONE, task.now(), reports.taken(report.get()));
@@ -145,14 +144,13 @@ final class InboxCollector implements Collector {
             return; // whoever put it there took it back
         } catch (FileSystemException e) {
             // one that nobody may read, and the like: out of the way of the others, with the reason beside it
-            outcome = new Receiver.Refused(
-                    new ProblemException(422, "file_not_readable", file.name(), e.getClass().getSimpleName()));
+            outcome = new Receiver.Refused(new ProblemException(
+                    422, "file_not_readable", file.name(), e.getClass().getSimpleName()));
         }
         settle(task, folder, file, outcome, receiver);
     }
 
-    private void settle(
-            Task task, InboxFolder folder, WaitingFile file, Receiver.Outcome outcome, Receiver receiver)
+    private void settle(Task task, InboxFolder folder, WaitingFile file, Receiver.Outcome outcome, Receiver receiver)
             throws IOException {
         switch (outcome) {
             case Receiver.Taken(ImportReport report) -> {

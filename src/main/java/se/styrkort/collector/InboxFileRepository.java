@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import se.styrkort.store.TransactionFactory;
 
 /** Files of inboxes that were taken in; written with the import, so that the two cannot disagree. */
@@ -35,7 +36,7 @@ class InboxFileRepository {
                 insert into styrkort.collector_file (folder, name, size_bytes, modified_at, sha256, code, import_id)
                 values (?, ?, ?, ?, ?, ?, ?)""")) {
             WaitingFile file = taken.file();
-            insert.setString(1, file.path().getParent().toString());
+            insert.setString(1, Objects.requireNonNull(file.path().getParent()).toString());
             insert.setString(2, file.name());
             insert.setLong(3, file.size());
             insert.setObject(4, file.modified().atOffset(ZoneOffset.UTC));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import se.styrkort.ingest.ImportReport;
 import se.styrkort.ingest.ImportView;
 import se.styrkort.web.Messages;
@@ -37,7 +38,10 @@ class InboxReportProvider {
         ImportView view = ImportView.of(report, messages, LANGUAGE);
         List<String> lines = new ArrayList<>();
         lines.add(text(
-                "collector.report.taken", report.fileName(), format.dateTime(report.receivedAt()), report.id()));
+                "collector.report.taken",
+                report.fileName(),
+                format.dateTime(report.receivedAt()),
+                Objects.requireNonNull(report.id())));
         lines.add(text(
                 "collector.report.rows",
                 format.whole(report.rows()),

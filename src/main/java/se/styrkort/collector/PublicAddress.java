@@ -12,7 +12,15 @@ import java.util.List;
  */
 final class PublicAddress {
     /** A block of addresses: its first one, and how many bits all of it share. */
-    private record Block(byte[] first, int bits) {
+    private static final class Block {
+        private final byte[] first;
+        private final int bits;
+
+        Block(byte[] first, int bits) {
+            this.first = first;
+            this.bits = bits;
+        }
+
         static Block of(String text) {
             // in figures: no name is looked up
             String[] parts = text.split("/");
@@ -52,7 +60,8 @@ final class PublicAddress {
                     // multicast, reserved, broadcast
                     "224.0.0.0/4",
                     "240.0.0.0/4",
-                    // discard, protocol assignments with Teredo, examples, unique local, link-local, site-local, multicast
+                    // discard, protocol assignments with Teredo, examples, unique local, link-local, site-local,
+                    // multicast
                     "100::/64",
                     "2001::/23",
                     "2001:db8::/32",

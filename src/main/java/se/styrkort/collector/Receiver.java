@@ -29,8 +29,7 @@ final class Receiver {
     private int unchanged;
     private long rejected;
 
-    Receiver(
-            CollectorDefinition definition, Ingest ingest, DeliveryFactory deliveries, BooleanSupplier stopping) {
+    Receiver(CollectorDefinition definition, Ingest ingest, DeliveryFactory deliveries, BooleanSupplier stopping) {
         this.definition = definition;
         this.ingest = ingest;
         this.deliveries = deliveries;
@@ -51,7 +50,7 @@ final class Receiver {
     /** Whether a delivery that is on disk is to be taken in, and what is then written down with it. */
     @FunctionalInterface
     interface Decision {
-        /** @return nothing when it is not to be taken in */
+        /** What is written down with it; nothing when it is not to be taken in. */
         Optional<CommitHandler> on(Delivery delivery) throws IOException;
     }
 

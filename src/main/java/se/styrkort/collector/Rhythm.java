@@ -24,7 +24,8 @@ public enum Rhythm {
     }
 
     /** The length of the periods that are waited for; none: nothing is. */
-    @Nullable Granularity period() {
+    @Nullable
+    Granularity period() {
         return period;
     }
 

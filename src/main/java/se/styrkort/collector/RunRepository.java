@@ -36,7 +36,8 @@ class RunRepository {
      * @param failed how many runs in a row have failed
      * @param askedBy who asked for it; absent: the schedule
      */
-    record Due(@Nullable Instant nextAt, int failed, @Nullable String askedBy) {
+    record Due(
+            @Nullable Instant nextAt, int failed, @Nullable String askedBy) {
         static final Due NEVER = new Due(null, 0, null);
 
         boolean isDueAt(Instant now) {
@@ -154,14 +155,16 @@ class RunRepository {
                 Optional<Trouble> trouble = result.troubles().stream().findFirst();
                 update.setObject(1, ended.atOffset(ZoneOffset.UTC));
                 update.setString(2, result.outcome().code());
-                update.setArray(3, connection.createArrayOf("bigint", result.imports().toArray()));
+                update.setArray(
+                        3, connection.createArrayOf("bigint", result.imports().toArray()));
                 update.setInt(4, result.deliveries());
                 update.setLong(5, result.rejected());
                 update.setString(6, trouble.map(Trouble::code).orElse(null));
                 update.setArray(
                         7,
                         connection.createArrayOf(
-                                "text", trouble.map(Trouble::args).orElse(List.of()).toArray()));
+                                "text",
+                                trouble.map(Trouble::args).orElse(List.of()).toArray()));
                 update.setLong(8, runId);
                 update.executeUpdate();
             }
@@ -222,6 +225,50 @@ class RunRepository {
                 Map<String, Run> last = new HashMap<>();
                 runs(query).forEach(run -> last.put(run.collector(), run));
                 return last;
+            }
+        });
+    }
+
+    /** Moves on when a run ends, or a collector is written anew. */
+    Object state() {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("""
+                            select (select max(run_id) from styrkort.collector_run),
+                                   (select count(*) from styrkort.collector_run where ended_at is null),
+                                   (select count(*) from styrkort.collector)""");
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                return List.of(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+        });
+    }
+
+    /**
+     * A collector's last runs in two figures.
+     *
+     * @param failed runs in a row that did not do all that they should
+     * @param lastSuccess when one last did; absent when none of those that are remembered
+     */
+    record Standing(String collector, long failed, @Nullable Instant lastSuccess) {}
+
+    /** Of all collectors that ever ran. */
+    List<Standing> standings() {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("""
+                            with success as (
+                                select code, max(run_id) as run_id, max(ended_at) as ended_at
+                                from styrkort.collector_run where outcome in ('taken', 'unchanged') group by code)
+                            select run.code, success.ended_at,
+                                   count(*) filter (where run.ended_at is not null
+                                                    and run.run_id > coalesce(success.run_id, 0)) as failed
+                            from styrkort.collector_run run left join success using (code)
+                            group by run.code, success.ended_at order by run.code""");
+                    ResultSet row = query.executeQuery()) {
+                List<Standing> standings = new ArrayList<>();
+                while (row.next()) {
+                    standings.add(new Standing(row.getString("code"), row.getLong("failed"), instant(row, "ended_at")));
+                }
+                return standings;
             }
         });
     }

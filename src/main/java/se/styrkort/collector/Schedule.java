@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of day; absent where there is an interval
  * @param jitter at most so much later, so that not all collectors of the country knock at the same second
  */
-record Schedule(
-        @Nullable Duration every, @Nullable LocalTime at, Duration jitter) {
+record Schedule(@Nullable Duration every, @Nullable LocalTime at, Duration jitter) {
     static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
     Schedule {
@@ -42,6 +41,9 @@ record Schedule(
         ZonedDateTime here = after.atZone(SWEDEN);
         // a time that does not exist when summer time begins is moved forward by the calendar
         ZonedDateTime today = here.toLocalDate().atTime(time).atZone(SWEDEN);
-        return (today.isAfter(here) ? today : here.toLocalDate().plusDays(1).atTime(time).atZone(SWEDEN)).toInstant();
+        return (today.isAfter(here)
+                        ? today
+                        : here.toLocalDate().plusDays(1).atTime(time).atZone(SWEDEN))
+                .toInstant();
     }
 }

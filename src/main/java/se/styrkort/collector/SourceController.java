@@ -59,8 +59,7 @@ class SourceController {
     @Needs(Permission.GOVERN)
     @Put("/{code}")
     SourceView store(Actor actor, String code, @Body Description said) {
-        sources.store(
-                Source.written(code, said.owner(), said.rhythm(), said.maxAge(), said.description()), actor);
+        sources.store(Source.written(code, said.owner(), said.rhythm(), said.maxAge(), said.description()), actor);
         return find(actor, code.strip());
     }
 

@@ -34,7 +34,8 @@ final class SourceMeters implements StoredFigures {
         lastImport = gauge(registry, "last.import.timestamp", "When the source's last delivery went in");
         periodEnd = gauge(registry, "period.end.timestamp", "End of the newest period that the source has a value for");
         periodLength = gauge(registry, "period.length", "Length of the newest period that the source has a value for");
-        maxAge = gauge(registry, "max.age", "How old the end of the newest period may become before the source is late");
+        maxAge =
+                gauge(registry, "max.age", "How old the end of the newest period may become before the source is late");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -58,8 +59,12 @@ final class SourceMeters implements StoredFigures {
     public void refresh() {
         List<Freshness> all = sources.all();
         show(lastImport, all, source -> Optional.ofNullable(source.lastImport()).map(SourceMeters::seconds));
-        show(periodEnd, all, source -> delivering(source).map(Freshness::periodEnd).map(SourceMeters::seconds));
-        show(periodLength, all, source -> delivering(source).map(Freshness::periodLength).map(SourceMeters::seconds));
+        show(periodEnd, all, source -> delivering(source)
+                .map(Freshness::periodEnd)
+                .map(SourceMeters::seconds));
+        show(periodLength, all, source -> delivering(source)
+                .map(Freshness::periodLength)
+                .map(SourceMeters::seconds));
         show(maxAge, all, source -> source.maxAge().map(SourceMeters::seconds));
     }
 
@@ -68,8 +73,7 @@ final class SourceMeters implements StoredFigures {
         return source.newest() == null ? Optional.empty() : Optional.of(source);
     }
 
-    private static void show(
-            MultiGauge gauge, List<Freshness> sources, Function<Freshness, Optional<Double>> value) {
+    private static void show(MultiGauge gauge, List<Freshness> sources, Function<Freshness, Optional<Double>> value) {
         gauge.register(
                 sources.stream()
                         .<MultiGauge.Row<?>>flatMap(source -> value.apply(source).stream()

@@ -29,8 +29,7 @@ record Trouble(String code, List<String> args, boolean passing, Optional<Duratio
     }
 
     private static Trouble of(boolean passing, String code, Object... args) {
-        return new Trouble(
-                code, Arrays.stream(args).map(String::valueOf).toList(), passing, Optional.empty());
+        return new Trouble(code, Arrays.stream(args).map(String::valueOf).toList(), passing, Optional.empty());
     }
 
     Trouble notBefore(Optional<Duration> wait) {

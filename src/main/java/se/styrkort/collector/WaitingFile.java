@@ -38,13 +38,10 @@ record WaitingFile(Path path, long size, Instant modified) {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        BasicFileAttributes seen =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return seen.isRegularFile()
                 ? Optional.of(new WaitingFile(
-                        path,
-                        seen.size(),
-                        seen.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS)))
+                        path, seen.size(), seen.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS)))
                 : Optional.empty();
     }
 

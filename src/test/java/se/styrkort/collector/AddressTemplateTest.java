@@ -42,8 +42,15 @@ class AddressTemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ftp://a/b", "file:///etc/passwd", "https:///b", "https://me@a/b", "https://me:pass@a/b", "a/b", "http:a",
-                "https://a b/", "jar:https://a/b!/c"
+                "ftp://a/b",
+                "file:///etc/passwd",
+                "https:///b",
+                "https://me@a/b",
+                "https://me:pass@a/b",
+                "a/b",
+                "http:a",
+                "https://a b/",
+                "jar:https://a/b!/c"
             })
     void onlyHostsOverHttpWithoutAPasswordAreAsked(String address) {
         assertFalse(new AddressTemplate(address).isWellFormed(), address);

@@ -111,7 +111,8 @@ class CollectorKillIT {
                 }
                 // somewhere in the middle of these files: after some of them, and a little
                 int after = before + random.nextInt(FILES);
-                Instances.await("file " + after, () -> names(inbox().resolve("done")).size() >= after);
+                Instances.await(
+                        "file " + after, () -> names(inbox().resolve("done")).size() >= after);
                 Thread.sleep(random.nextInt(60));
                 program.kill();
             }
@@ -128,8 +129,7 @@ class CollectorKillIT {
             assertEquals((long) put.size() * ROWS, number(last, "select count(*) from styrkort.observation"));
             assertEquals(0, number(last, "select count(*) from styrkort.observation_history"));
             assertEquals(0, number(last, "select count(*) from styrkort.collector_file where not put_away"));
-            long cutOff = number(
-                    last, "select count(*) from styrkort.collector_run where outcome = 'interrupted'");
+            long cutOff = number(last, "select count(*) from styrkort.collector_run where outcome = 'interrupted'");
             System.out.println(KILLS + " kills, " + cutOff + " of them in the middle of a run");
         }
     }

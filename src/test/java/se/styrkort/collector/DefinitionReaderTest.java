@@ -62,8 +62,7 @@ class DefinitionReaderTest {
                                 Map.of(
                                         "Accept", new HeaderValue.Open("text/csv"),
                                         "Authorization", new HeaderValue.InFile("drift", "Bearer "),
-                                        "X-Api-Key",
-                                                new HeaderValue.InVariable("STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
+                                        "X-Api-Key", new HeaderValue.InVariable("STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
                                 Duration.ofSeconds(30),
                                 5_000)),
                 definition);

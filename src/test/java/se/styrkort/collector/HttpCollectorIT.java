@@ -53,8 +53,10 @@ class HttpCollectorIT {
 
     private void start() {
         instances.start(Map.of(
-                "styrkort.collector.http-allow", "127.0.0.1",
-                "styrkort.collector.secrets-dir", temp.resolve("secrets").toString()));
+                "styrkort.collector.http-allow",
+                "127.0.0.1",
+                "styrkort.collector.secrets-dir",
+                temp.resolve("secrets").toString()));
     }
 
     @AfterEach
@@ -73,7 +75,8 @@ class HttpCollectorIT {
                 retry: {attempts: 3, first: PT0.1S, most: PT0.2S}
                 %s
                 settings: {url: "%s"%s}
-                """.formatted(code, more.startsWith("window") ? more : "", url, more.startsWith("window") ? "" : more));
+                """.formatted(
+                        code, more.startsWith("window") ? more : "", url, more.startsWith("window") ? "" : more));
     }
 
     private void store(String code, String path) throws IOException {
@@ -82,7 +85,11 @@ class HttpCollectorIT {
 
     private void runAgain(String code) throws Exception {
         int before = instances.runs(code).size();
-        assertEquals(202, instances.send("POST", "/collectors/" + code + "/run", "application/json", "").status());
+        assertEquals(
+                202,
+                instances
+                        .send("POST", "/collectors/" + code + "/run", "application/json", "")
+                        .status());
         awaitRuns(code, before + 1);
     }
 
@@ -92,7 +99,11 @@ class HttpCollectorIT {
 
     private List<String> errors(String code) throws IOException {
         List<String> errors = new ArrayList<>();
-        for (JsonNode run : instances.get("/collectors/" + code + "/runs").json().get("items").values()) {
+        for (JsonNode run : instances
+                .get("/collectors/" + code + "/runs")
+                .json()
+                .get("items")
+                .values()) {
             errors.add(Api.text(run.get("error")).replace(source.address(), "SOURCE"));
         }
         return errors.reversed();
@@ -122,8 +133,7 @@ class HttpCollectorIT {
                 source.asked());
         assertEquals(List.of("2"), instances.column("select value from styrkort.observation"));
         assertEquals(List.of("a.csv", "a.csv"), instances.column("select file_name from styrkort.import"));
-        assertEquals(
-                List.of("collector/a"), instances.column("select distinct actor from styrkort.import"));
+        assertEquals(List.of("collector/a"), instances.column("select distinct actor from styrkort.import"));
     }
 
     @Test
@@ -136,7 +146,9 @@ class HttpCollectorIT {
         assertEquals(1, instances.number("select count(*) from styrkort.import"));
         assertEquals(
                 200,
-                instances.send("POST", "/imports?source=a", "text/csv", ROW.formatted(5)).status());
+                instances
+                        .send("POST", "/imports?source=a", "text/csv", ROW.formatted(5))
+                        .status());
         runAgain("a");
         assertEquals("taken 1", instances.runs("a").getLast(), "what the source says is restored");
         assertEquals(List.of("1"), instances.column("select value from styrkort.observation"));
@@ -145,9 +157,7 @@ class HttpCollectorIT {
     @Test
     void aWindowIsReadAnewAndTheMergeFindsTheDifference() throws Exception {
         List<String> window = new Window(3, Granularity.MONTH)
-                .on(LocalDate.now(Schedule.SWEDEN)).stream()
-                        .map(Period::code)
-                        .toList();
+                .on(LocalDate.now(Schedule.SWEDEN)).stream().map(Period::code).toList();
         for (String month : window) {
             source.on(
                     "/" + month + ".csv",
@@ -212,7 +222,9 @@ class HttpCollectorIT {
         assertEquals(List.of("failed 1"), instances.runs("bad"));
         assertEquals(List.of("SOURCE/bad.csv was not taken in (unreadable_file)."), errors("bad"));
         assertEquals(List.of("taken 1"), instances.runs("good"));
-        assertEquals("running", Api.text(instances.get("/collectors/slow").json().get("lastRun").get("outcome")));
+        assertEquals(
+                "running",
+                Api.text(instances.get("/collectors/slow").json().get("lastRun").get("outcome")));
         end.countDown();
     }
 
@@ -245,10 +257,18 @@ class HttpCollectorIT {
             awaitRuns(code, 1);
             assertEquals("failed", instances.runs(code).getFirst(), code);
         }
-        assertEquals("The answer of SOURCE/large.csv is larger than 1000 bytes.", errors("large").getFirst());
-        assertEquals("The answer of SOURCE/endless.csv is larger than 1000 bytes.", errors("endless").getFirst());
-        assertEquals("SOURCE/dribble.csv did not answer to the end within 1 seconds.", errors("dribble").getFirst());
-        assertTrue(errors("cut").getFirst().startsWith("SOURCE/cut.csv gave no whole answer"), errors("cut").toString());
+        assertEquals(
+                "The answer of SOURCE/large.csv is larger than 1000 bytes.",
+                errors("large").getFirst());
+        assertEquals(
+                "The answer of SOURCE/endless.csv is larger than 1000 bytes.",
+                errors("endless").getFirst());
+        assertEquals(
+                "SOURCE/dribble.csv did not answer to the end within 1 seconds.",
+                errors("dribble").getFirst());
+        assertTrue(
+                errors("cut").getFirst().startsWith("SOURCE/cut.csv gave no whole answer"),
+                errors("cut").toString());
         assertEquals(0, instances.number("select count(*) from styrkort.import"));
     }
 
@@ -268,7 +288,9 @@ class HttpCollectorIT {
             }
             assertEquals(List.of("taken 1"), instances.runs("here"));
             assertEquals(List.of("/a.csv"), other.asked(), "without the secret");
-            assertTrue(source.asked().contains("/there?x=1 Authorization=Bearer " + SECRET), source.asked().toString());
+            assertTrue(
+                    source.asked().contains("/there?x=1 Authorization=Bearer " + SECRET),
+                    source.asked().toString());
             assertEquals(List.of("SOURCE/round leads on more than 5 times."), errors("round"));
             assertEquals(
                     List.of("SOURCE/file leads on to file://null/etc/passwd, where the collector may not follow."),
@@ -285,7 +307,8 @@ class HttpCollectorIT {
     @Test
     void whatIsNotPublicIsNotReachedUnlessItIsAllowed() throws Exception {
         int port = Integer.parseInt(source.address().replaceFirst(".*:", ""));
-        List<String> hosts = List.of("localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "10.0.0.1");
+        List<String> hosts =
+                List.of("localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "10.0.0.1");
         for (int i = 0; i < hosts.size(); i++) {
             store("h" + i, "http://" + hosts.get(i) + ":" + port + "/a.csv", "");
             awaitRuns("h" + i, 1);

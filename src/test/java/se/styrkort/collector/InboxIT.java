@@ -52,8 +52,8 @@ class InboxIT {
 
     private void awaitDone(int files) throws Exception {
         Instances.await(files + " files in done/", () -> instances.names("done").size() == files);
-        Instances.await("no run under way", () -> instances.column(
-                        "select run_id from styrkort.collector_run where ended_at is null")
+        Instances.await("no run under way", () -> instances
+                .column("select run_id from styrkort.collector_run where ended_at is null")
                 .isEmpty());
     }
 
@@ -74,11 +74,12 @@ class InboxIT {
         assertEquals(List.of("taken 1"), instances.runs("inbox"));
         String report = Files.readString(instances.inbox().resolve("done/mars.csv.report.txt"));
         assertTrue(report.contains("mars.csv lästes in") && report.contains("Mätvärden: 1 nya"), report);
-        Api.Answer json = new Api.Answer(
-                200, "", Files.readString(instances.inbox().resolve("done/mars.csv.report.json")));
+        Api.Answer json =
+                new Api.Answer(200, "", Files.readString(instances.inbox().resolve("done/mars.csv.report.json")));
         assertEquals("id=1 created=1 rejected=0", json.get(List.of("id", "created", "rejected")));
         Files.move(
-                instances.inbox().resolve("unfinished.csv.part"), instances.inbox().resolve("finished.csv"));
+                instances.inbox().resolve("unfinished.csv.part"),
+                instances.inbox().resolve("finished.csv"));
         awaitDone(2);
         assertEquals(2, imports());
     }
@@ -132,7 +133,8 @@ class InboxIT {
         assertEquals(List.of("ledger"), instances.column("select code from styrkort.source"));
         Path away = Files.move(instances.inbox().resolve("ekonomi"), temp.resolve("away"));
         assertTrue(Files.exists(away.resolve("done/a.csv")));
-        Instances.await("the folder is back", () -> Files.isDirectory(instances.inbox().resolve("ekonomi")));
+        Instances.await(
+                "the folder is back", () -> Files.isDirectory(instances.inbox().resolve("ekonomi")));
         instances.put("ekonomi/b.csv", "m;v\n2026-04;8,5\n");
         Instances.await("done", () -> instances.names("ekonomi/done").equals(List.of("b.csv")));
     }
@@ -147,7 +149,9 @@ class InboxIT {
         assertEquals(1, instances.get("/collectors/blocked").number("failedAttempts"));
         Files.deleteIfExists(instances.inbox().resolve("blocked"));
         instances.put("a.csv", GOOD.formatted(1));
-        Instances.await("the other is taken", () -> imports() == 1 || instances.names("done").contains("a.csv"));
+        Instances.await(
+                "the other is taken",
+                () -> imports() == 1 || instances.names("done").contains("a.csv"));
     }
 
     @Test
@@ -155,8 +159,9 @@ class InboxIT {
         instances.start();
         int files = 30;
         for (int i = 0; i < files; i++) {
-            instances.put("file-%02d.csv".formatted(i), "period,metric,service,organisation,value\n%d-01,cost.total,,o,%d\n"
-                    .formatted(1990 + i, i));
+            instances.put(
+                    "file-%02d.csv".formatted(i),
+                    "period,metric,service,organisation,value\n%d-01,cost.total,,o,%d\n".formatted(1990 + i, i));
         }
         awaitDone(files);
         assertEquals(files, imports());
@@ -220,9 +225,13 @@ class InboxIT {
         Instances.await("asked", () -> {
             assertEquals(
                     202,
-                    instances.send("POST", "/collectors/inbox/run", "application/json", "").status());
+                    instances
+                            .send("POST", "/collectors/inbox/run", "application/json", "")
+                            .status());
             return instances.names("done").size() == 1;
         });
-        assertFalse(instances.column("select asked_by from styrkort.collector_run where asked_by is not null").isEmpty());
+        assertFalse(instances
+                .column("select asked_by from styrkort.collector_run where asked_by is not null")
+                .isEmpty());
     }
 }

@@ -56,12 +56,18 @@ final class Instances implements AutoCloseable {
     ApplicationContext start(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(database.properties());
         properties.putAll(Map.of(
-                "spec.name", "Instances",
-                "micronaut.server.host", "127.0.0.1",
-                "styrkort.scorecard.refresh-months", 0,
-                "styrkort.security.admin-token", RunningServer.TOKEN,
-                "styrkort.collector.inbox", inbox.toString(),
-                "styrkort.collector.look-ms", 20));
+                "spec.name",
+                "Instances",
+                "micronaut.server.host",
+                "127.0.0.1",
+                "styrkort.scorecard.refresh-months",
+                0,
+                "styrkort.security.admin-token",
+                RunningServer.TOKEN,
+                "styrkort.collector.inbox",
+                inbox.toString(),
+                "styrkort.collector.look-ms",
+                20));
         properties.putAll(more);
         EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
         servers.push(server);
@@ -81,8 +87,8 @@ final class Instances implements AutoCloseable {
     Api.Answer send(String method, String path, String type, String body) throws IOException {
         try {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                                    + servers.getFirst().getPort() + "/api/v1" + path))
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + servers.getFirst().getPort() + "/api/v1" + path))
                             .header("Authorization", "Bearer " + RunningServer.TOKEN)
                             .header("Content-Type", type)
                             .method(method, BodyPublishers.ofString(body))

@@ -65,8 +65,7 @@ class RunResultTest {
     @Test
     void whoAsksToBeLeftAloneIsForADayAtMost() {
         Trouble busy = Trouble.passing("status", "a", 429);
-        assertEquals(
-                at("2026-11-03T08:10:30Z", 1), next(HTTP, 0, busy.notBefore(Optional.of(Duration.ofMinutes(10)))));
+        assertEquals(at("2026-11-03T08:10:30Z", 1), next(HTTP, 0, busy.notBefore(Optional.of(Duration.ofMinutes(10)))));
         assertEquals(at("2026-11-04T08:00:30Z", 1), next(HTTP, 0, busy.notBefore(Optional.of(Duration.ofDays(900)))));
         assertEquals(at("2026-11-03T08:01:30Z", 1), next(HTTP, 0, busy.notBefore(Optional.of(Duration.ofSeconds(1)))));
     }
@@ -74,8 +73,7 @@ class RunResultTest {
     @Test
     void whenToComeBackIsReadInBothForms() {
         assertEquals(Optional.of(Duration.ofSeconds(120)), FetchClient.wait("120", STARTED));
-        assertEquals(
-                Optional.of(Duration.ofMinutes(1)), FetchClient.wait("Tue, 03 Nov 2026 08:01:00 GMT", STARTED));
+        assertEquals(Optional.of(Duration.ofMinutes(1)), FetchClient.wait("Tue, 03 Nov 2026 08:01:00 GMT", STARTED));
         assertEquals(Optional.empty(), FetchClient.wait("Tue, 03 Nov 2026 07:01:00 GMT", STARTED));
         assertEquals(Optional.empty(), FetchClient.wait("soon", STARTED));
         assertEquals(Optional.empty(), FetchClient.wait(null, STARTED));

@@ -23,8 +23,10 @@ class ScheduleTest {
     @Test
     void anIntervalIsCountedFromTheLastRun() {
         Instant last = Instant.parse("2026-03-01T12:00:00Z");
-        assertEquals(Instant.parse("2026-03-01T13:00:00Z"), every("PT1H", "PT0S").next(last, 0.9));
-        assertEquals(Instant.parse("2026-03-01T13:05:00Z"), every("PT1H", "PT10M").next(last, 0.5));
+        assertEquals(
+                Instant.parse("2026-03-01T13:00:00Z"), every("PT1H", "PT0S").next(last, 0.9));
+        assertEquals(
+                Instant.parse("2026-03-01T13:05:00Z"), every("PT1H", "PT10M").next(last, 0.5));
     }
 
     @ParameterizedTest
@@ -46,8 +48,7 @@ class ScheduleTest {
     void thereIsEitherAnIntervalOrATime() {
         assertThrows(IllegalArgumentException.class, () -> new Schedule(null, null, Duration.ZERO));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Schedule(Duration.ofHours(1), LocalTime.NOON, Duration.ZERO));
+                IllegalArgumentException.class, () -> new Schedule(Duration.ofHours(1), LocalTime.NOON, Duration.ZERO));
     }
 
     @Test
