@@ -80,7 +80,7 @@ public final class Ingest {
     }
 
     /** A property of the file, never guessed per cell: what is asked for, the profile's, else after the delimiter. */
-    private static char decimal(@Nullable Character wanted, Profile profile, char delimiter) {
+    static char decimal(@Nullable Character wanted, Profile profile, char delimiter) {
         if (wanted != null) {
             return wanted;
         }

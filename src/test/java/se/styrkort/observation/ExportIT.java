@@ -161,8 +161,10 @@ class ExportIT {
 
     @Test
     void thePageOfAServiceLeadsToItsFigures() throws Exception {
+        HttpResponse<String> page = SERVER.asAdmin("/usage/post?period=2026-02", "Accept", "text/html");
+        assertEquals(200, page.statusCode(), page.body());
         Matcher links = Pattern.compile("href=\"(/api/v1/observations[^\"]+)\"")
-                .matcher(SERVER.asAdmin("/usage/post?period=2026-02").body().replace("&amp;", "&"));
+                .matcher(page.body().replace("&amp;", "&"));
         List<String> types = new ArrayList<>();
         while (links.find()) {
             HttpResponse<byte[]> file = export(links.group(1).substring("/api/v1/observations".length()));
