@@ -15,11 +15,11 @@ alter table styrkort.import_rejection
     add column metric text,
     add column service text,
     add column organisation text,
-    add column period text,
+    add column period date,
     add column resolution text check (resolution in ('dismissed', 'replayed', 'renewed')),
     add column resolved_by bigint references styrkort.import;
 comment on column styrkort.import_rejection.metric is
-    'Codes as far as they could be read, as are service, organisation and period; null where they could not.';
+    'A code as far as it could be read, as are service and organisation; period is its first day. Null where nothing could be.';
 comment on column styrkort.import_rejection.resolution is
     'null while the row waits in quarantine; dismissed by a steward; replayed: it went in; renewed: a later reading of the row found '
     'other reasons, which stand under higher numbers.';

@@ -22,7 +22,10 @@ final class CellReader {
     private final List<String> header;
     private final String fileName;
 
-    private CellReader(List<String> header, String fileName) {
+    private final boolean unpivoted;
+
+    private CellReader(List<String> header, String fileName, boolean unpivoted) {
+        this.unpivoted = unpivoted;
         this.header = header;
         this.fileName = fileName;
         for (int i = header.size() - 1; i >= 0; i--) {
@@ -37,16 +40,18 @@ final class CellReader {
 
     /** Fails when the header lacks a column that the profile needs, or says one twice. */
     static CellReader bind(Profile profile, List<String> header, String fileName) {
-        CellReader reader = new CellReader(header, fileName);
+        CellReader reader = new CellReader(header, fileName, profile.unpivot() != null);
         List<Fault> faults = new ArrayList<>();
         Set<String> named = new TreeSet<>();
         for (Profile.RowRule rule : profile.rows()) {
             rule.when().forEach(condition -> reader.need(List.of(condition.column()), named, faults, profile));
             rule.fields().values().forEach(source -> reader.bind(source, named, faults, profile));
         }
+        named.addAll(profile.namedColumns());
         if (profile.refuseOtherColumns()) {
             for (int i = 0; i < header.size(); i++) {
-                if (named.stream().noneMatch(header.get(i)::equalsIgnoreCase)) {
+                if (!isUnpivoted(profile.unpivot(), header.get(i))
+                        && named.stream().noneMatch(header.get(i)::equalsIgnoreCase)) {
                     faults.add(new Fault(
                             profile.header(),
                             i + 1,
@@ -59,6 +64,13 @@ final class CellReader {
             throw new UnreadableFile(faults.stream().distinct().toList());
         }
         return reader;
+    }
+
+    private static boolean isUnpivoted(Profile.@Nullable Unpivot unpivot, String column) {
+        return unpivot != null
+                && (unpivot.columns().matcher(column).matches()
+                        || column.equals(unpivot.as())
+                        || column.equals(Profile.Unpivot.CELL));
     }
 
     private void bind(Profile.CellSource source, Set<String> named, List<Fault> faults, Profile profile) {
@@ -132,6 +144,16 @@ final class CellReader {
         return source.constant() == null ? "" : source.constant();
     }
 
+    /** What the cell is that {@link #raw} took its text from. */
+    CellKind kind(Profile.CellSource source, RawRow row) {
+        for (int index : bound.getOrDefault(source, NONE)) {
+            if (!cell(row, index).isEmpty()) {
+                return row.kind(index);
+            }
+        }
+        return CellKind.TEXT;
+    }
+
     private static final int[] NONE = {};
 
     /** The column that {@link #raw} took its text from, for messages. */
@@ -139,7 +161,8 @@ final class CellReader {
         int[] columns = bound.getOrDefault(source, NONE);
         for (int index : columns) {
             if (!cell(row, index).isEmpty()) {
-                return header.get(index);
+                // of a wide table the column that the reader sees, which stands before its cell
+                return unpivoted && index == header.size() - 1 ? cell(row, index - 1) : header.get(index);
             }
         }
         return columns.length > 0 ? header.get(columns[0]) : "";

@@ -10,6 +10,8 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,13 +39,36 @@ public final class ContentRepository {
         this.transactions = transactions;
     }
 
-    /** Stores the file as it was delivered, chunk by chunk. */
-    void store(Connection connection, long importId, Delivery delivery, FileEncoding encoding)
+    /** Stores what the profile keeps of the file, chunk by chunk. */
+    void store(Connection connection, long importId, ImportRepository.Arrival arrival)
+            throws SQLException, IOException {
+        Profile profile = arrival.profile().profile();
+        switch (profile.keep()) {
+            case NONE -> {}
+            case CONTENT ->
+                store(
+                        connection,
+                        importId,
+                        arrival.delivery().file(),
+                        arrival.form().encoding());
+            case COLUMNS -> {
+                Path copy = Files.createTempFile("styrkort-", ".redacted");
+                try {
+                    RedactedCopy.write(arrival.delivery(), profile, arrival.form(), copy);
+                    store(connection, importId, copy, arrival.form().encoding());
+                } finally {
+                    Files.deleteIfExists(copy);
+                }
+            }
+        }
+    }
+
+    private static void store(Connection connection, long importId, Path file, FileEncoding encoding)
             throws SQLException, IOException {
         LineCount lines = new LineCount(encoding);
         byte[] chunk = new byte[CHUNK];
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (InputStream in = Files.newInputStream(delivery.file());
+        try (InputStream in = Files.newInputStream(file);
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into styrkort.import_content (import_id, chunk, first_line, bytes) values (?, ?, ?, ?)")) {
             int number = 0;
@@ -85,12 +110,48 @@ public final class ContentRepository {
     }
 
     /**
-     * The rows that start on these lines, as they were delivered: each one line, or several where a quoted field spans
-     * them. One walk through the file, over the chunks that hold none.
+     * The rows of these lines, as they were delivered: of text each one line, or several where a quoted field spans them,
+     * in one walk through the file, over the chunks that hold none. Workbooks and JSON documents are read from their start.
+     * The rows of a replay are those of the import that it read again.
      *
      * @param lines ascending, the first is 1
      */
     Map<Integer, String> rows(Connection connection, long importId, SortedSet<Integer> lines)
+            throws SQLException, IOException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select i.format, i.file_name, i.sha256, i.size_bytes, p.body, i.import_id
+                from styrkort.import i join styrkort.profile p on p.code = i.profile and p.version = i.profile_version
+                where i.import_id = (select coalesce(replay_of, import_id) from styrkort.import where import_id = ?)
+                  and exists (select from styrkort.import_content c where c.import_id = i.import_id)
+                """)) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next() || lines.isEmpty()) {
+                    return Map.of();
+                }
+                long kept = row.getLong(6);
+                Format format = Format.of(row.getString(1));
+                if (format != Format.XLSX && format != Format.JSON) {
+                    return textRows(connection, kept, lines);
+                }
+                Path file = Files.createTempFile("styrkort-", ".kept");
+                try {
+                    Files.copy(bytes(connection, kept), file, StandardCopyOption.REPLACE_EXISTING);
+                    Delivery delivery = new Delivery(file, row.getString(2), row.getString(3), row.getLong(4));
+                    return DeliveredRows.rows(delivery, ProfileRepository.parsed(row.getString(5)), format, lines);
+                } finally {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /** What was kept of a delivery, from its first byte; fetched piece by piece as it is read. */
+    InputStream bytes(Connection connection, long importId) {
+        return new SequenceInputStream(new Chunks(connection, importId, 0));
+    }
+
+    private static Map<Integer, String> textRows(Connection connection, long importId, SortedSet<Integer> lines)
             throws SQLException, IOException {
         Map<Integer, String> rows = new HashMap<>();
         RowWalk walk = null;
@@ -118,19 +179,18 @@ public final class ContentRepository {
     /** A walk from the last chunk that certainly holds the start of the line; null when nothing was kept. */
     private static @Nullable RowWalk walkTo(Connection connection, long importId, int line) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select c.import_id, c.chunk, c.first_line, i.encoding, i.delimiter
+                select c.chunk, c.first_line, i.encoding, i.delimiter
                 from styrkort.import_content c join styrkort.import i using (import_id)
-                where import_id = (select coalesce(replay_of, import_id) from styrkort.import where import_id = ?)
-                  and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
+                where import_id = ? and (c.first_line < ? or c.chunk = 0) order by c.chunk desc limit 1""")) {
             query.setLong(1, importId);
             query.setInt(2, line);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     return null;
                 }
-                InputStream bytes = new SequenceInputStream(new Chunks(connection, row.getLong(1), row.getInt(2)));
-                Reader text = new InputStreamReader(bytes, Charset.forName(row.getString(4)));
-                return new RowWalk(text, row.getInt(3), row.getString(5).charAt(0));
+                InputStream bytes = new SequenceInputStream(new Chunks(connection, importId, row.getInt(1)));
+                Reader text = new InputStreamReader(bytes, Charset.forName(row.getString(3)));
+                return new RowWalk(text, row.getInt(2), (row.getString(4) + '\u0000').charAt(0));
             }
         }
     }

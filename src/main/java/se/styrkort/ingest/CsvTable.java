@@ -6,41 +6,28 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A delivered CSV file read row by row: character set, delimiter and header found, memory independent of its size. */
-final class CsvTable implements Closeable {
-    /** Characters; one field may not be longer. */
-    static final int FIELD_LIMIT = 1 << 20;
-
-    static final int COLUMN_LIMIT = 2_000;
-
-    private final FileEncoding encoding;
-    private final char delimiter;
+final class CsvTable implements Table {
+    private final FileForm form;
     private final List<String> header;
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
     private @Nullable RawRow first;
+    private long line = 1;
 
     private CsvTable(
-            FileEncoding encoding,
-            char delimiter,
+            FileForm form,
             List<String> header,
             CsvReader<CsvRecord> reader,
             CloseableIterator<CsvRecord> records,
             @Nullable RawRow first) {
-        this.encoding = encoding;
-        this.delimiter = delimiter;
+        this.form = form;
         this.header = header;
         this.reader = reader;
         this.records = records;
@@ -48,12 +35,16 @@ final class CsvTable implements Closeable {
     }
 
     static CsvTable open(Delivery delivery, Profile profile) throws IOException {
+        if (Format.isZip(delivery.file())) {
+            throw UnreadableFile.because(0, 0, "spreadsheet_not_csv");
+        }
+        Format.refuseOldSpreadsheet(delivery.file());
         FileEncoding encoding = FileEncoding.of(delivery.file(), profile.encoding());
         char delimiter = profile.delimiter() != null ? profile.delimiter() : findDelimiter(delivery, encoding, profile);
-        CsvReader<CsvRecord> reader = parser(delimiter).ofCsvRecord(text(delivery, encoding));
+        CsvReader<CsvRecord> reader = parser(delimiter).ofCsvRecord(encoding.reader(delivery.file()));
         CloseableIterator<CsvRecord> records = reader.iterator();
         try {
-            return withHeader(encoding, delimiter, reader, records, profile);
+            return withHeader(new FileForm(Format.CSV, encoding, delimiter), reader, records, profile);
         } catch (RuntimeException e) {
             reader.close();
             throw e;
@@ -61,11 +52,7 @@ final class CsvTable implements Closeable {
     }
 
     private static CsvTable withHeader(
-            FileEncoding encoding,
-            char delimiter,
-            CsvReader<CsvRecord> reader,
-            CloseableIterator<CsvRecord> records,
-            Profile profile) {
+            FileForm form, CsvReader<CsvRecord> reader, CloseableIterator<CsvRecord> records, Profile profile) {
         RawRow row = null;
         for (int i = 0; i < Math.max(profile.header(), 1); i++) {
             if (!hasNext(records, 1)) {
@@ -73,17 +60,8 @@ final class CsvTable implements Closeable {
             }
             row = raw(records);
         }
-        if (row == null || row.cells().size() > COLUMN_LIMIT) {
-            throw UnreadableFile.because(1, 0, "too_many_columns_in_file", COLUMN_LIMIT);
-        }
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < row.cells().size(); i++) {
-            String name = profile.header() == 0
-                    ? ""
-                    : row.cells().get(i).replace("\uFEFF", "").strip();
-            names.add(name.isEmpty() ? "c" + (i + 1) : name);
-        }
-        return new CsvTable(encoding, delimiter, names, reader, records, profile.header() == 0 ? row : null);
+        List<String> names = Table.names(row == null ? List.of() : row.cells(), profile);
+        return new CsvTable(form, names, reader, records, profile.header() == 0 ? row : null);
     }
 
     static CsvReader.CsvReaderBuilder parser(char delimiter) {
@@ -96,16 +74,10 @@ final class CsvTable implements Closeable {
                 .maxBufferSize(FIELD_LIMIT);
     }
 
-    private static Reader text(Delivery delivery, FileEncoding encoding) throws IOException {
-        InputStream in = Files.newInputStream(delivery.file());
-        in.skipNBytes(encoding.mark());
-        return new InputStreamReader(in, encoding.charset());
-    }
-
     /** The sign among semicolon, tab and comma that the header holds most of, outside quotes. */
     private static char findDelimiter(Delivery delivery, FileEncoding encoding, Profile profile) throws IOException {
         Map<Character, Integer> counts = new HashMap<>(Map.of(';', 0, '\t', 0, ',', 0));
-        try (BufferedReader lines = new BufferedReader(text(delivery, encoding))) {
+        try (BufferedReader lines = new BufferedReader(encoding.reader(delivery.file()))) {
             int line = 1;
             boolean quoted = false;
             int before = 0;
@@ -147,27 +119,25 @@ final class CsvTable implements Closeable {
         return new RawRow(next.getStartingLineNumber(), next.getFields());
     }
 
-    List<String> header() {
+    @Override
+    public FileForm form() {
+        return form;
+    }
+
+    @Override
+    public List<String> header() {
         return header;
     }
 
-    FileEncoding encoding() {
-        return encoding;
-    }
-
-    char delimiter() {
-        return delimiter;
-    }
-
-    /** The next row after the header, or null at the end. */
-    @Nullable
-    RawRow next(long lineBefore) {
-        if (first != null) {
-            RawRow row = first;
-            first = null;
-            return row;
+    @Override
+    public @Nullable RawRow next() {
+        RawRow row = first;
+        first = null;
+        if (row == null && hasNext(records, line + 1)) {
+            row = raw(records);
         }
-        return hasNext(records, lineBefore + 1) ? raw(records) : null;
+        line = row == null ? line : row.line();
+        return row;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import se.styrkort.calendar.Granularity;
 
 /**
@@ -15,7 +17,12 @@ import se.styrkort.calendar.Granularity;
  *
  * @param precision how exact such a date is: day, month or year
  */
-record DateForm(String letters, DateTimeFormatter formatter, Granularity precision) {
+record DateForm(String letters, DateTimeFormatter formatter, Granularity precision, boolean namesMonth) {
+    /** A month written out, which is read as its number: the words of the platform change with its versions. */
+    private static final Pattern MONTH_LETTERS = Pattern.compile("[ML]{3,}");
+
+    private static final Pattern MONTH_NAME = Pattern.compile("\\p{L}{3,}\\.?");
+
     /** Throws {@link IllegalArgumentException} when the letters are no form of a date. */
     static DateForm of(String letters) {
         String unquoted = letters.replaceAll("'[^']*'", "");
@@ -25,8 +32,10 @@ record DateForm(String letters, DateTimeFormatter formatter, Granularity precisi
         Granularity precision = unquoted.contains("d") || unquoted.contains("D")
                 ? Granularity.DAY
                 : unquoted.contains("M") || unquoted.contains("L") ? Granularity.MONTH : Granularity.YEAR;
+        boolean namesMonth = MONTH_LETTERS.matcher(unquoted).find();
+        String numbered = namesMonth ? MONTH_LETTERS.matcher(letters).replaceAll("MM") : letters;
         DateTimeFormatterBuilder builder =
-                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(withProlepticYear(letters));
+                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(withProlepticYear(numbered));
         if (precision == Granularity.YEAR) {
             builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
         }
@@ -34,7 +43,10 @@ record DateForm(String letters, DateTimeFormatter formatter, Granularity precisi
             builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
         }
         return new DateForm(
-                letters, builder.toFormatter(Locale.of("sv")).withResolverStyle(ResolverStyle.STRICT), precision);
+                letters,
+                builder.toFormatter(Locale.of("sv")).withResolverStyle(ResolverStyle.STRICT),
+                precision,
+                namesMonth);
     }
 
     /** Strict resolving knows the year {@code u} without an era; {@code y} needs one. What is quoted is text. */
@@ -52,9 +64,17 @@ record DateForm(String letters, DateTimeFormatter formatter, Granularity precisi
 
     Optional<LocalDate> parse(String text) {
         try {
-            return Optional.of(LocalDate.parse(text, formatter));
+            return Optional.of(LocalDate.parse(namesMonth ? numbered(text) : text, formatter));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** The text with Swedish names of months as two digits. */
+    private static String numbered(String text) {
+        return MONTH_NAME.matcher(text).replaceAll(name -> {
+            int month = PeriodText.monthNumber(name.group().replace(".", ""));
+            return month == 0 ? Matcher.quoteReplacement(name.group()) : "%02d".formatted(month);
+        });
     }
 }

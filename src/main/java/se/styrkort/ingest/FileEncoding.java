@@ -3,6 +3,8 @@ package se.styrkort.ingest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -52,6 +54,13 @@ record FileEncoding(Charset charset, int mark) {
         };
     }
 
+    /** The text of a file in this character set, after the mark. */
+    Reader reader(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(mark);
+        return new InputStreamReader(in, charset);
+    }
+
     boolean isWide() {
         return charset.equals(StandardCharsets.UTF_16LE) || isBigEndian();
     }
@@ -90,9 +99,6 @@ record FileEncoding(Charset charset, int mark) {
 
     /** A text in an 8-bit set holds no NUL and hardly a control character; an Excel or PDF file soon does. */
     private static void refuseBinary(byte[] head) {
-        if (startsWith(head, 'P', 'K', 3, 4)) {
-            throw UnreadableFile.because(0, 0, "spreadsheet_not_csv");
-        }
         int control = 0;
         for (byte b : head) {
             if (b == 0) {

@@ -157,6 +157,7 @@ public final class ImportLogRepository {
                 row.getString("file_name"),
                 row.getString("sha256"),
                 row.getLong("size_bytes"),
+                row.getString("format"),
                 row.getString("encoding"),
                 row.getString("delimiter"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),

@@ -23,6 +23,7 @@ public record ImportReport(
         String fileName,
         String sha256,
         long size,
+        String format,
         String encoding,
         String delimiter,
         Instant receivedAt,

@@ -79,8 +79,7 @@ final class ImportRepository {
             Delivery delivery,
             ImportOrder order,
             ProfileRepository.Stored profile,
-            FileEncoding encoding,
-            char delimiter,
+            FileForm form,
             char decimal,
             @Nullable Replay replay) {}
 
@@ -121,8 +120,10 @@ final class ImportRepository {
                 throw failure;
             }
             keepRejections();
-            if (!order.dryRun() && arrival.replay() == null) {
-                contents.store(connection, importId, arrival.delivery(), arrival.encoding());
+            if (!order.dryRun()) {
+                if (arrival.replay() == null) {
+                    contents.store(connection, importId, arrival);
+                }
                 along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
@@ -176,7 +177,7 @@ final class ImportRepository {
                     arrival.replay() == null ? null : arrival.replay().importId(),
                     order.takeover(),
                     arrival.profile().profile().combine(),
-                    false,
+                    arrival.profile().profile().replaces() == Profile.Replaces.DELIVERED_PERIODS,
                     order.reason(),
                     order.mayRestateClosed(),
                     rules,
@@ -209,8 +210,9 @@ final class ImportRepository {
                     delivery.fileName(),
                     delivery.sha256(),
                     delivery.size(),
-                    arrival.encoding().charset().name(),
-                    String.valueOf(arrival.delimiter()),
+                    arrival.form().format().code(),
+                    arrival.form().encoding().charset().name(),
+                    arrival.form().delimiterText(),
                     receivedAt,
                     order.actor(),
                     order.reason(),
@@ -243,14 +245,18 @@ final class ImportRepository {
 
         @Override
         public void reject(List<Rejection> reasons) {
-            waiting.addAll(reasons);
-            if (waiting.size() >= RejectionRepository.AT_ONCE) {
+            // a line of a wide table has rejections of several rows, which are numbered together
+            boolean newLine = waiting.isEmpty()
+                    || reasons.getFirst().line() != waiting.getLast().line();
+            if (newLine && waiting.size() >= RejectionRepository.AT_ONCE) {
                 try {
                     keepRejections();
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
             }
+            Profile.Keep keep = arrival.profile().profile().keep();
+            reasons.forEach(reason -> waiting.add(keep.mayKeep(reason) ? reason : reason.withoutValue()));
         }
 
         private void keepRejections() throws SQLException {
@@ -312,22 +318,23 @@ final class ImportRepository {
         private long begin() throws SQLException {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
-                        decimal_sign, sha256, size_bytes, received_at, actor, reason,
+                        decimal_sign, format, sha256, size_bytes, received_at, actor, reason,
                         replay_of, rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
                 insert.setLong(1, source);
                 insert.setString(2, arrival.profile().code());
                 insert.setInt(3, arrival.profile().version());
                 insert.setString(4, arrival.delivery().fileName());
-                insert.setString(5, arrival.encoding().charset().name());
-                insert.setString(6, String.valueOf(arrival.delimiter()));
+                insert.setString(5, arrival.form().encoding().charset().name());
+                insert.setString(6, arrival.form().delimiterText());
                 insert.setString(7, String.valueOf(arrival.decimal()));
-                insert.setString(8, arrival.delivery().sha256());
-                insert.setLong(9, arrival.delivery().size());
-                insert.setObject(10, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
-                insert.setString(11, order.actor());
-                insert.setString(12, order.reason());
-                insert.setObject(13, arrival.replay() == null ? null : arrival.replay().importId());
+                insert.setString(8, arrival.form().format().code());
+                insert.setString(9, arrival.delivery().sha256());
+                insert.setLong(10, arrival.delivery().size());
+                insert.setObject(11, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
+                insert.setString(12, order.actor());
+                insert.setString(13, order.reason());
+                insert.setObject(14, arrival.replay() == null ? null : arrival.replay().importId());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);

@@ -2,10 +2,7 @@ package se.styrkort.ingest;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.catalog.Catalog;
-import se.styrkort.catalog.Entitlement;
 
 /**
  * The only way in for figures. A delivery is read and judged row by row, and what is good is merged; either all of that
@@ -66,69 +63,26 @@ public final class Ingest {
             throws IOException {
         ProfileRepository.Stored stored = profiles.inForce(order.profile());
         Profile profile = stored.profile();
-        try (CsvTable table = CsvTable.open(delivery, profile)) {
-            char decimal = decimal(order.decimal(), profile, table.delimiter());
-            CellReader cells = CellReader.bind(profile, table.header(), delivery.fileName());
-            NumberText numbers = new NumberText(decimal, profile.thousands());
+        try (DeliveryReading reading = DeliveryReading.open(delivery, profile, order.decimal())) {
+            ImportRepository.Arrival arrival =
+                    new ImportRepository.Arrival(delivery, order, stored, reading.form(), reading.decimal(), replay);
             RowDecisions decisions = replay == null ? RowDecisions.NONE : replay.decisions();
-            Judging judging = (catalog, mappings, ids, sink) -> judge(
-                    table, profile, cells, numbers, decisions, order.limits(), catalog, mappings, ids, sink);
-            ImportRepository.Arrival arrival = new ImportRepository.Arrival(
-                    delivery, order, stored, table.encoding(), table.delimiter(), decimal, replay);
-            return imports.take(arrival, judging, along);
+            return imports.take(
+                    arrival,
+                    (catalog, mappings, ids, sink) -> reading.judge(
+                            new DeliveryReading.Known(catalog, mappings, decisions, order.limits()),
+                            ids,
+                            (line, verdict) -> pass(line, verdict, sink)),
+                    along);
         }
     }
 
-    /** A property of the file, never guessed per cell: what is asked for, the profile's, else after the delimiter. */
-    static char decimal(@Nullable Character wanted, Profile profile, char delimiter) {
-        if (wanted != null) {
-            return wanted;
+    private static void pass(long line, Verdict verdict, Judging.Sink sink) {
+        switch (verdict) {
+            case Verdict.Accepted accepted -> sink.accept(line, accepted.drafts());
+            case Verdict.Rejected rejected -> sink.reject(rejected.rejections());
+            case Verdict.Filtered ignored -> {}
+            case Verdict.Blank ignored -> {}
         }
-        return profile.decimal() != null ? profile.decimal() : delimiter == ',' ? '.' : ',';
-    }
-
-    private static Judging.Judged judge(
-            CsvTable table,
-            Profile profile,
-            CellReader cells,
-            NumberText numbers,
-            RowDecisions decisions,
-            @Nullable Entitlement limits,
-            Catalog catalog,
-            SourceMappings mappings,
-            LongSupplier ids,
-            Judging.Sink sink) {
-        Newcomers newcomers = new Newcomers(catalog, ids);
-        Validator validator =
-                new Validator(profile, catalog, mappings, newcomers, cells, table.header().size(), numbers, limits);
-        long used = 0;
-        long filtered = 0;
-        long blank = 0;
-        long rejected = 0;
-        long line = 1;
-        for (RawRow row = table.next(line); row != null; row = table.next(line)) {
-            line = row.line();
-            if (decisions.isDismissed(line)) {
-                filtered++;
-                continue;
-            }
-            RawRow corrected = decisions.applied(row, table.header());
-            switch (validator.judge(corrected)) {
-                case Verdict.Accepted accepted -> {
-                    used++;
-                    sink.accept(line, accepted.drafts());
-                }
-                case Verdict.Rejected rejections -> {
-                    rejected++;
-                    sink.reject(rejections.rejections());
-                }
-                case Verdict.Filtered ignored -> filtered++;
-                case Verdict.Blank ignored -> blank++;
-            }
-        }
-        if (used + filtered + rejected == 0) {
-            throw UnreadableFile.because(line, 0, "no_rows");
-        }
-        return new Judging.Judged(new Tally(used, filtered, blank, rejected), newcomers.list());
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     cannot be mistaken for it ({@code 1.234,5} or {@code 1.234.567}, never {@code 1.234})
  */
 record NumberText(char decimal, @Nullable Character thousands) {
+    /** Numbers that a spreadsheet or JSON holds as numbers. */
+    static final NumberText POINT = new NumberText('.', null);
+
     private static final int LONGEST = 100;
     private static final int LARGEST_EXPONENT = 300;
 

@@ -13,7 +13,7 @@ import se.styrkort.calendar.Period;
 /** Reads periods as people write them: codes, {@code 202603}, {@code 2026-03-01}, {@code mars 2026}. */
 final class PeriodText {
     private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})");
-    private static final Pattern NAMED = Pattern.compile("(\\p{L}+)\\.? (\\d{4})");
+    private static final Pattern NAMED = Pattern.compile("(\\p{L}+)\\.? +(\\d{4})|(\\d{4}) +(\\p{L}+)\\.?");
     private static final List<String> MONTHS = List.of(
             "januari",
             "februari",
@@ -54,6 +54,12 @@ final class PeriodText {
         return plain(text).filter(PeriodText::isBelievable);
     }
 
+    /** A date that a spreadsheet holds as one: whatever form the profile says of texts, it has no other reading. */
+    static Optional<Reading> ofDateCell(String text) {
+        int time = text.indexOf('T');
+        return plain(time < 0 ? text : text.substring(0, time)).filter(PeriodText::isBelievable);
+    }
+
     private static Optional<Reading> plain(String text) {
         Optional<Period> code = Period.parse(text);
         if (code.isPresent()) {
@@ -63,9 +69,10 @@ final class PeriodText {
         if (compact.matches()) {
             return month(Integer.parseInt(compact.group(1)), Integer.parseInt(compact.group(2)));
         }
-        Matcher named = NAMED.matcher(text.replace('\u00A0', ' '));
+        Matcher named = NAMED.matcher(text.replace('\u00A0', ' ').replace('\u202F', ' '));
         if (named.matches()) {
-            return month(Integer.parseInt(named.group(2)), monthNumber(named.group(1)));
+            boolean yearLast = named.group(1) != null;
+            return month(Integer.parseInt(named.group(yearLast ? 2 : 3)), monthNumber(named.group(yearLast ? 1 : 4)));
         }
         return Optional.empty();
     }
@@ -79,7 +86,7 @@ final class PeriodText {
     }
 
     /** The full Swedish name or its first three letters or more; 0 when it is none. */
-    private static int monthNumber(String name) {
+    static int monthNumber(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         for (int i = 0; i < MONTHS.size(); i++) {
             if (lower.length() >= 3 && MONTHS.get(i).startsWith(lower)) {

@@ -3,6 +3,7 @@ package se.styrkort.ingest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.observation.Combine;
@@ -11,31 +12,88 @@ import se.styrkort.observation.State;
 /**
  * An import profile (inläsningsprofil): how one kind of file maps to observations.
  *
+ * @param format null: found in the content
+ * @param sheet of a workbook, by name or by number from 1; null: the first that is not hidden
+ * @param records where the records of a JSON document are
  * @param encoding {@code auto}, or the name of a character set
  * @param delimiter null: found in the header
  * @param header row of the header, the first is 1; 0: none, the columns are then c1, c2, …
  * @param decimal null: decided by the delimiter (comma: point; else comma)
  * @param thousands signs that may group digits by three; a space stands for NBSP and narrow NBSP too
  * @param emptyStates cell texts that are states instead of values
+ * @param unpivot how columns become rows; null: they do not
+ * @param lastBy which of several rows about one thing counts; null: all do
+ * @param keep what of the delivered file is kept
+ * @param replaces what an import empties beside what it brings
  * @param createUnknown whether an unknown service or organisation is created instead of rejected
  * @param refuseOtherColumns whether a column that the profile does not name is an error instead of ignored
  */
 record Profile(
         String code,
+        @Nullable Format format,
+        @Nullable String sheet,
+        RecordPath records,
         String encoding,
         @Nullable Character delimiter,
         int header,
         @Nullable Character decimal,
         @Nullable Character thousands,
         Map<String, State> emptyStates,
+        @Nullable Unpivot unpivot,
+        @Nullable LastBy lastBy,
         List<RowRule> rows,
         Combine combine,
+        Keep keep,
+        Replaces replaces,
         boolean createUnknown,
         boolean refuseOtherColumns) {
     /** Whether a row holds one figure and nothing beside it. */
     boolean isOneFigurePerRow() {
         return rows.size() == 1 && refuseOtherColumns;
     }
+
+    /** All columns that something is taken from, by the names that the profile has for them. */
+    Set<String> namedColumns() {
+        Set<String> named = new TreeSet<>();
+        for (RowRule rule : rows) {
+            rule.when().forEach(condition -> named.add(condition.column()));
+            rule.fields().values().forEach(source -> source.addColumns(named));
+        }
+        if (lastBy != null) {
+            named.add(lastBy.key());
+            named.add(lastBy.order());
+        }
+        return named;
+    }
+
+    /** What of a delivered file is kept: all, only the columns that the profile names, or nothing. */
+    enum Keep {
+        CONTENT,
+        COLUMNS,
+        NONE;
+
+        /** Whether what a rejection shows of the file may stay; one of a whole row may show any column. */
+        boolean mayKeep(Rejection rejection) {
+            return this == CONTENT || (this == COLUMNS && !rejection.column().isEmpty());
+        }
+    }
+
+    /** What an import empties: nothing, or series of its source that a delivered period no longer has. */
+    enum Replaces {
+        NONE,
+        DELIVERED_PERIODS
+    }
+
+    /**
+     * A wide table made long: each column whose whole name matches becomes a row of its own, with its name in the field
+     * {@code as} and what stands in it in the field {@value #CELL}.
+     */
+    record Unpivot(Pattern columns, String as) {
+        static final String CELL = "cell";
+    }
+
+    /** Of rows with the same key only the one of the highest order counts, the last of those where several have it. */
+    record LastBy(String key, String order) {}
 
     /** One observation that a row may give. The fields are those of {@link Draft}, by name. */
     record RowRule(List<Condition> when, Map<Field, CellSource> fields) {}
@@ -80,6 +138,7 @@ record Profile(
      * @param optional whether the file may lack the column
      * @param otherwise for a value that the map does not hold
      * @param forms date forms such as {@code yyyy-MM-dd}, tried in order
+     * @param unit what the numbers are counted in; null: in the metric's own unit
      */
     record CellSource(
             List<String> columns,
@@ -92,5 +151,14 @@ record Profile(
             @Nullable CellSource otherwise,
             String prefix,
             List<DateForm> forms,
-            Map<String, CellSource> create) {}
+            Map<String, CellSource> create,
+            @Nullable NumberUnit unit) {
+        private void addColumns(Set<String> named) {
+            named.addAll(columns);
+            if (otherwise != null) {
+                otherwise.addColumns(named);
+            }
+            create.values().forEach(creation -> creation.addColumns(named));
+        }
+    }
 }

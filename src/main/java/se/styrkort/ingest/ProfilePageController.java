@@ -136,16 +136,14 @@ class ProfilePageController {
 
     private String proposal(SampleFile sample) throws IOException {
         return received(sample, delivery -> {
-            try (CsvTable table = CsvTable.open(delivery, ANY)) {
+            try (Table table = Table.open(delivery, ANY)) {
                 List<List<String>> rows = new ArrayList<>();
-                long line = 1;
-                for (RawRow row = table.next(line);
-                        row != null && rows.size() < ProfileTrial.SHOWN;
-                        row = table.next(line)) {
-                    line = row.line();
+                for (RawRow row = table.next(); row != null && rows.size() < ProfileTrial.SHOWN; row = table.next()) {
                     rows.add(row.cells());
                 }
-                return new ProfileProposal(sample.fileName(), table.header(), rows, table.delimiter(), catalog()).yaml();
+                return new ProfileProposal(
+                                sample.fileName(), table.header(), rows, table.form().delimiter(), catalog())
+                        .yaml();
             }
         });
     }

@@ -24,6 +24,7 @@ final class ProfileProposal {
     private static final Pattern ORGANISATION =
             words("organisation|nämnd|namnd|förvaltning|forvaltning|bolag|kommun|region|enhet|avdelning|department|unit");
     private static final Pattern METRIC = words("mått|matt|metric|measure|nyckeltal");
+    private static final Pattern MONEY = words("belopp|kostnad|kronor|cost|amount|price|pris|sek|\\bkr\\b");
     private static final Pattern NUMBER = Pattern.compile("[-−(]?\\d[\\d \\u00A0\\u202F.,]*[%)]?");
     private static final Pattern COMMA = Pattern.compile(".*\\d,\\d{1,2}\\D?");
     private static final Pattern POINT = Pattern.compile(".*\\d\\.\\d{1,2}\\D?");
@@ -58,7 +59,7 @@ final class ProfileProposal {
         StringBuilder yaml = new StringBuilder("code: ").append(code()).append('\n');
         decimal(value).ifPresent(sign -> yaml.append("decimal: ").append(quoted(sign)).append('\n'));
         yaml.append("rows:\n");
-        yaml.append("  - metric: ").append(metric != null ? column(metric) : "{constant: " + anyMetric() + "}");
+        yaml.append("  - metric: ").append(metric != null ? column(metric) : "{constant: " + anyMetric(value) + "}");
         yaml.append(metric == null ? "          # ?\n" : "\n");
         yaml.append("    period: ").append(period == null ? "{column: PERIOD}          # ?" : column(period)).append('\n');
         if (service != null) {
@@ -134,11 +135,13 @@ final class ProfileProposal {
         return points > commas ? Optional.of(".") : Optional.empty();
     }
 
-    private String anyMetric() {
+    /** A metric in money where the value looks like money, else of use, else any. */
+    private String anyMetric(@Nullable String value) {
+        boolean money = value != null && MONEY.matcher(value).find();
+        String wanted = money ? "cost.total" : "usage.active_users";
         return catalog.list(Kind.METRIC).stream()
                 .map(version -> version.entry().code())
-                .min(Comparator.comparing((String code) -> !code.equals("usage.active_users"))
-                        .thenComparing(code -> code))
+                .min(Comparator.comparing((String code) -> !code.equals(wanted)).thenComparing(code -> code))
                 .orElse("METRIC");
     }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Fault;
 import se.styrkort.document.Faults;
@@ -54,14 +56,10 @@ final class ProfileReader {
                 "records",
                 "fields");
         onlyHere(yaml, "into", "observations");
-        onlyHere(yaml, "format", "csv");
-        onlyHere(yaml, "keep", "content");
-        onlyHere(yaml, "replaces", "none");
-        for (String later : List.of("unpivot", "last_by", "sheet", "records", "fields")) {
-            if (yaml.has(later)) {
-                faults.at(yaml.place(later), "profile_not_supported", later, "-");
-            }
+        if (yaml.has("fields")) {
+            faults.at(yaml.place("fields"), "profile_not_supported", "fields", "-");
         }
+        Format format = format(yaml);
         List<Profile.RowRule> rows = yaml.mappings("rows").stream()
                 .map(new RowRuleReader(faults)::read)
                 .toList();
@@ -70,14 +68,21 @@ final class ProfileReader {
         }
         return new Profile(
                 yaml.text("code"),
+                format,
+                onlyWith(yaml, "sheet", format, Format.XLSX) ? yaml.optionalText("sheet") : null,
+                onlyWith(yaml, "records", format, Format.JSON) ? records(yaml) : RecordPath.ROOT,
                 allowed(yaml, "encoding", "auto", "auto", "utf-8", "utf-16", "windows-1252"),
                 delimiter(yaml),
                 header(yaml),
                 decimal(yaml),
                 thousands(yaml),
                 emptyStates(yaml),
+                unpivot(yaml),
+                lastBy(yaml),
                 rows,
                 yaml.choice("combine", Combine.class, Combine.REJECT),
+                keep(yaml, format),
+                yaml.choice("replaces", Profile.Replaces.class, Profile.Replaces.NONE),
                 allowed(yaml, "unknown", "reject", "reject", "create").equals("create"),
                 allowed(yaml, "other_columns", "ignore", "ignore", "refuse").equals("refuse"));
     }
@@ -87,6 +92,66 @@ final class ProfileReader {
         if (!value.equals(supported)) {
             faults.at(yaml.place(key), "profile_not_supported", key, value);
         }
+    }
+
+    /** Without the key CSV; {@code auto} is found in the content. */
+    private @Nullable Format format(Mapping yaml) {
+        String code = allowed(yaml, "format", "csv", "auto", "csv", "json", "ndjson", "xlsx");
+        return Format.of(code);
+    }
+
+    /** Whether the key is there; where the form has no use for it, that is a fault. */
+    private boolean onlyWith(Mapping yaml, String key, @Nullable Format format, Format needed) {
+        if (yaml.has(key) && format != null && format != needed) {
+            faults.at(yaml.place(key), "profile_key_of_format", key, needed.code());
+        }
+        return yaml.has(key);
+    }
+
+    private RecordPath records(Mapping yaml) {
+        String text = yaml.text("records");
+        RecordPath path = RecordPath.of(text);
+        if (path == null) {
+            faults.at(yaml.place("records"), "profile_bad_path", text);
+        }
+        return path == null ? RecordPath.ROOT : path;
+    }
+
+    private Profile.@Nullable Unpivot unpivot(Mapping yaml) {
+        Mapping unpivot = yaml.mapping("unpivot");
+        if (unpivot == null) {
+            return null;
+        }
+        unpivot.only("columns", "as");
+        String text = unpivot.text("columns");
+        String as = unpivot.text("as");
+        if (as.equals(Profile.Unpivot.CELL)) {
+            faults.at(unpivot.place("as"), "profile_reserved_name", as);
+        }
+        try {
+            return new Profile.Unpivot(Pattern.compile(text), as);
+        } catch (PatternSyntaxException e) {
+            faults.at(unpivot.place("columns"), "profile_bad_pattern", text, e.getDescription());
+            return null;
+        }
+    }
+
+    private Profile.@Nullable LastBy lastBy(Mapping yaml) {
+        Mapping lastBy = yaml.mapping("last_by");
+        if (lastBy == null) {
+            return null;
+        }
+        lastBy.only("key", "order");
+        return new Profile.LastBy(lastBy.text("key"), lastBy.text("order"));
+    }
+
+    /** A workbook cannot be kept without some of its columns: it would have to be written anew. */
+    private Profile.Keep keep(Mapping yaml, @Nullable Format format) {
+        Profile.Keep keep = yaml.choice("keep", Profile.Keep.class, Profile.Keep.CONTENT);
+        if (keep == Profile.Keep.COLUMNS && (format == null || format == Format.XLSX)) {
+            faults.at(yaml.place("keep"), "profile_keep_columns");
+        }
+        return keep;
     }
 
     private String allowed(Mapping yaml, String key, String otherwise, String... values) {

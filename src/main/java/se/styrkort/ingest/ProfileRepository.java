@@ -22,6 +22,9 @@ public final class ProfileRepository {
     /** The profile of the files that Styrkort itself defines; shipped, written in the same language. */
     public static final String OBSERVATIONS = "observations";
 
+    /** The profiles that come with the program, each a file of its name. */
+    static final List<String> SHIPPED = List.of(OBSERVATIONS);
+
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
 
@@ -31,7 +34,7 @@ public final class ProfileRepository {
     }
 
     /** A version of a profile as it is stored. */
-    record Stored(String code, int version, String body, Profile profile) {}
+    record Stored(String code, int version, String body, Profile profile, boolean shipped) {}
 
     /** The profile in force; a problem when there is none of this code. */
     Stored inForce(String code) {
@@ -42,11 +45,12 @@ public final class ProfileRepository {
 
     private static Optional<Stored> find(Connection connection, String code) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select version, body from styrkort.profile where code = ? order by version desc limit 1")) {
+                "select version, body, shipped from styrkort.profile where code = ? order by version desc limit 1")) {
             query.setString(1, code);
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Stored(code, row.getInt(1), row.getString(2), parsed(row.getString(2))))
+                        ? Optional.of(new Stored(
+                                code, row.getInt(1), row.getString(2), parsed(row.getString(2)), row.getBoolean(3)))
                         : Optional.empty();
             }
         }
@@ -93,38 +97,45 @@ public final class ProfileRepository {
         if (profile.code().equals(OBSERVATIONS)) {
             throw new ProblemException(409, "reserved_profile", OBSERVATIONS);
         }
-        return store(yaml, profile, actor);
+        return store(yaml, profile, actor, false);
     }
 
-    private Stored store(String yaml, Profile profile, String actor) {
+    private Stored store(String yaml, Profile profile, String actor, boolean shipped) {
         return transactions.inTransaction(connection -> {
             long revision = revisions.lock(connection);
             Optional<Stored> before = find(connection, profile.code());
-            if (before.isPresent() && before.get().body().equals(yaml)) {
+            boolean keeps = shipped && before.isPresent() && !before.get().shipped();
+            if (keeps || (before.isPresent() && before.get().body().equals(yaml))) {
                 return before.get();
             }
             int version = before.map(Stored::version).orElse(0) + 1;
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into styrkort.profile (code, version, revision, body) values (?, ?, ?, ?)")) {
+                    "insert into styrkort.profile (code, version, revision, body, shipped) values (?, ?, ?, ?, ?)")) {
                 insert.setString(1, profile.code());
                 insert.setInt(2, version);
                 insert.setLong(3, revision);
                 insert.setString(4, yaml);
+                insert.setBoolean(5, shipped);
                 insert.executeUpdate();
             }
             revisions.commit(connection, revision, actor, "profile", null, null);
-            return new Stored(profile.code(), version, yaml, profile);
+            return new Stored(profile.code(), version, yaml, profile, shipped);
         });
     }
 
-    /** Brings the built-in profile in, at every start: a new release may bring a new version of it. */
-    public void storeBuiltIn() throws IOException {
-        try (InputStream in = ProfileRepository.class.getResourceAsStream("/shipped/profile-observations.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("the built-in profile is not in the program");
+    /**
+     * Brings the profiles in that come with the program. A new release may bring a new version of one; a version of a
+     * steward's stays in force.
+     */
+    public void storeShipped() throws IOException {
+        for (String code : SHIPPED) {
+            try (InputStream in = ProfileRepository.class.getResourceAsStream("/shipped/profiles/" + code + ".yaml")) {
+                if (in == null) {
+                    throw new IllegalStateException("the shipped profile is not in the program: " + code);
+                }
+                String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                store(yaml, parsed(yaml), "styrkort", true);
             }
-            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            store(yaml, parsed(yaml), "styrkort");
         }
     }
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Brings the built-in profile in at every start: a new release may bring a new version of it. */
+/** Brings the shipped profiles in at every start: a new release may bring new versions of them. */
 @Singleton
 final class ProfileStartHandler implements ApplicationEventListener<StartupEvent> {
     private final ProfileRepository profiles;
@@ -18,7 +18,7 @@ final class ProfileStartHandler implements ApplicationEventListener<StartupEvent
     @Override
     public void onApplicationEvent(StartupEvent event) {
         try {
-            profiles.storeBuiltIn();
+            profiles.storeShipped();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,11 +16,10 @@ import se.styrkort.observation.Draft;
  * is taken in, up to where rows are compared with each other and with what is there.
  *
  * @param header names of the file's columns
- * @param rows the first {@value #SHOWN}
- * @param used how many of all rows become figures, as the others how many do not
+ * @param rows the first {@value #SHOWN}; several where a row of a wide table is made into several
+ * @param tally how many of all rows become figures, and how many do not
  */
-public record ProfileTrial(
-        List<String> header, List<Row> rows, long used, long filtered, long blank, long rejected) {
+public record ProfileTrial(List<String> header, List<Row> rows, Tally tally) {
     public static final int SHOWN = 100;
 
     /** The entries that a trial makes have numbers beyond any that the catalog gives. */
@@ -29,7 +28,7 @@ public record ProfileTrial(
     /**
      * A row and its lot.
      *
-     * @param outcome {@code used}, {@code filtered}, {@code blank} or {@code rejected}
+     * @param outcome key of the text that says it: used, left out, blank or rejected
      */
     public record Row(
             long line, List<String> cells, String outcome, List<Figure> figures, List<Rejection> rejections) {}
@@ -48,59 +47,61 @@ public record ProfileTrial(
             String value,
             boolean anew) {}
 
+    private record Judged(long line, Verdict verdict) {}
+
     /** @throws UnreadableFile when the file as a whole cannot be read under the profile */
     static ProfileTrial of(Delivery delivery, Profile profile, Catalog catalog) throws IOException {
-        try (CsvTable table = CsvTable.open(delivery, profile)) {
-            CellReader cells = CellReader.bind(profile, table.header(), delivery.fileName());
-            NumberText numbers = new NumberText(
-                    Ingest.decimal(null, profile, table.delimiter()), profile.thousands());
-            Newcomers newcomers = new Newcomers(catalog, new AtomicLong(FIRST_NEW)::incrementAndGet);
-            Validator validator = new Validator(
-                    profile, catalog, SourceMappings.NONE, newcomers, cells, table.header().size(), numbers, null);
-            Outcomes outcomes = new Outcomes(catalog, newcomers);
-            long line = 1;
-            for (RawRow row = table.next(line); row != null; row = table.next(line)) {
-                line = row.line();
-                outcomes.add(row, validator.judge(row));
+        List<Judged> judged = new ArrayList<>();
+        try (DeliveryReading reading = DeliveryReading.open(delivery, profile, null)) {
+            Judging.Judged all = reading.judge(
+                    DeliveryReading.Known.of(catalog), new AtomicLong(FIRST_NEW)::incrementAndGet, (line, verdict) -> {
+                        if (judged.size() < SHOWN) {
+                            judged.add(new Judged(line, verdict));
+                        }
+                    });
+            try (Table table = Table.open(delivery, profile, reading.form().format())) {
+                Map<Long, List<String>> cells = cells(table, judged);
+                Codes codes = new Codes(catalog, all.newcomers());
+                return new ProfileTrial(
+                        table.header(),
+                        judged.stream()
+                                .map(each -> row(each, cells.getOrDefault(each.line(), List.of()), codes))
+                                .toList(),
+                        all.tally());
             }
-            return outcomes.of(table.header());
         }
     }
 
-    private static final class Outcomes {
-        private final Catalog catalog;
-        private final Newcomers newcomers;
-        private final List<Row> rows = new ArrayList<>();
-        private final Map<String, Long> counts = new HashMap<>();
-
-        Outcomes(Catalog catalog, Newcomers newcomers) {
-            this.catalog = catalog;
-            this.newcomers = newcomers;
+    /** What stands in the rows that are shown, by line. */
+    private static Map<Long, List<String>> cells(Table table, List<Judged> shown) throws IOException {
+        Map<Long, List<String>> cells = new HashMap<>();
+        long last = shown.isEmpty() ? 0 : shown.getLast().line();
+        for (RawRow row = table.next(); row != null && row.line() <= last; row = table.next()) {
+            cells.put(row.line(), row.cells());
         }
+        return cells;
+    }
 
-        void add(RawRow raw, Verdict verdict) {
-            List<Figure> figures = List.of();
-            List<Rejection> rejections = List.of();
-            String outcome;
-            switch (verdict) {
-                case Verdict.Accepted accepted -> {
-                    outcome = "used";
-                    figures = accepted.drafts().stream().map(this::figure).toList();
-                }
-                case Verdict.Rejected rejected -> {
-                    outcome = "rejected";
-                    rejections = rejected.rejections();
-                }
-                case Verdict.Filtered ignored -> outcome = "filtered";
-                case Verdict.Blank ignored -> outcome = "blank";
-            }
-            counts.merge(outcome, 1L, Long::sum);
-            if (rows.size() < SHOWN) {
-                rows.add(new Row(raw.line(), raw.cells(), outcome, figures, rejections));
-            }
-        }
+    private static Row row(Judged judged, List<String> cells, Codes codes) {
+        return switch (judged.verdict()) {
+            case Verdict.Accepted accepted ->
+                new Row(
+                        judged.line(),
+                        cells,
+                        "profiles.used",
+                        accepted.drafts().stream().map(codes::figure).toList(),
+                        List.of());
+            case Verdict.Rejected rejected ->
+                new Row(judged.line(), cells, "profiles.rejected", List.of(), rejected.rejections());
+            case Verdict.Filtered ignored ->
+                new Row(judged.line(), cells, "profiles.filtered", List.of(), List.of());
+            case Verdict.Blank ignored -> new Row(judged.line(), cells, "profiles.blank", List.of(), List.of());
+        };
+    }
 
-        private Figure figure(Draft draft) {
+    /** The codes behind the numbers of a draft. */
+    private record Codes(Catalog catalog, List<Newcomers.Newcomer> newcomers) {
+        Figure figure(Draft draft) {
             Metric metric = (Metric) catalog.find(draft.metricId()).orElseThrow().entry();
             return new Figure(
                     metric.code(),
@@ -113,26 +114,14 @@ public record ProfileTrial(
         }
 
         private String code(long id) {
-            if (id == 0) {
-                return "";
-            }
-            String known = catalog.codeOf(id);
+            String known = id == 0 ? "" : catalog.codeOf(id);
             return known != null
                     ? known
-                    : newcomers.list().stream()
+                    : newcomers.stream()
                             .filter(newcomer -> newcomer.id() == id)
                             .map(newcomer -> newcomer.entry().code())
                             .findFirst()
                             .orElse("");
-        }
-
-        ProfileTrial of(List<String> header) {
-            return new ProfileTrial(
-                    header, rows, count("used"), count("filtered"), count("blank"), count("rejected"));
-        }
-
-        private long count(String outcome) {
-            return counts.getOrDefault(outcome, 0L);
         }
     }
 }

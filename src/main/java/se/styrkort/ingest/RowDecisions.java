@@ -48,6 +48,7 @@ final class RowDecisions {
             return row;
         }
         List<String> changed = new ArrayList<>(row.cells());
+        List<CellKind> kinds = new ArrayList<>(row.kinds());
         changes.forEach((column, value) -> {
             int index = header.indexOf(column);
             if (index >= 0) {
@@ -55,8 +56,11 @@ final class RowDecisions {
                     changed.add("");
                 }
                 changed.set(index, value);
+                if (index < kinds.size()) {
+                    kinds.set(index, CellKind.TEXT); // it was typed by a person, who writes as the file does
+                }
             }
         });
-        return new RawRow(row.line(), changed);
+        return new RawRow(row.line(), changed, kinds, row.fault());
     }
 }

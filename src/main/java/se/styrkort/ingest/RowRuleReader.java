@@ -27,7 +27,8 @@ final class RowRuleReader {
             "prefix",
             "form",
             "create",
-            "optional");
+            "optional",
+            "unit");
 
     private final Faults faults;
 
@@ -110,7 +111,20 @@ final class RowRuleReader {
                 otherwise == null ? null : source(otherwise),
                 yaml.text("prefix", ""),
                 forms(yaml),
-                creation(yaml.mapping("create"), groups));
+                creation(yaml.mapping("create"), groups),
+                unit(yaml));
+    }
+
+    private @Nullable NumberUnit unit(Mapping yaml) {
+        String name = yaml.optionalText("unit");
+        if (name == null) {
+            return null;
+        }
+        NumberUnit unit = NumberUnit.of(name);
+        if (unit == null) {
+            faults.at(yaml.place("unit"), "yaml_choice_expected", "unit", name, NumberUnit.ALL);
+        }
+        return unit;
     }
 
     private List<DateForm> forms(Mapping yaml) {
@@ -149,7 +163,7 @@ final class RowRuleReader {
 
     private static Profile.CellSource literal(@Nullable String constant, int group) {
         return new Profile.CellSource(
-                List.of(), constant, false, false, null, group, Map.of(), null, "", List.of(), Map.of());
+                List.of(), constant, false, false, null, group, Map.of(), null, "", List.of(), Map.of(), null);
     }
 
     private @Nullable Pattern pattern(Mapping yaml, String key) {

@@ -33,58 +33,78 @@ final class Validator {
     private final SourceMappings mappings;
     private final Newcomers newcomers;
     private final CellReader cells;
-    private final int columns;
+    private final List<String> header;
     private final NumberText numbers;
     private final @Nullable Entitlement limits;
     private final EntryResolver entries;
     private final IdentityHashMap<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods =
             new IdentityHashMap<>();
 
-    /** @param limits whose figures the deliverer may bring; null: everybody's */
+    /**
+     * @param header the columns of the file, which every row must fit
+     */
     Validator(
             Profile profile,
-            Catalog catalog,
-            SourceMappings mappings,
+            DeliveryReading.Known known,
             Newcomers newcomers,
             CellReader cells,
-            int columns,
-            NumberText numbers,
-            @Nullable Entitlement limits) {
+            List<String> header,
+            NumberText numbers) {
         this.profile = profile;
-        this.catalog = catalog;
-        this.mappings = mappings;
+        this.catalog = known.catalog();
+        this.mappings = known.mappings();
         this.newcomers = newcomers;
         this.cells = cells;
-        this.columns = columns;
+        this.header = header;
         this.numbers = numbers;
-        this.limits = limits;
+        this.limits = known.limits();
         this.entries = new EntryResolver(profile, catalog, mappings, newcomers, cells);
     }
 
-    Verdict judge(RawRow row) {
+    /** What becomes of a row that holds nothing, cannot be read or does not fit the header; null: it is to be judged. */
+    @Nullable
+    Verdict asWhole(RawRow row) {
+        if (row.fault() != null) {
+            return new Verdict.Rejected(List.of(row.fault()));
+        }
+        int columns = header.size();
+        int size = row.cells().size();
+        // a short look at most rows: text in the first cell, and as many cells as the header has
+        if (size == columns && !row.cells().getFirst().isBlank()) {
+            return isHeader(row) ? rejected(row, "header_again", "") : null;
+        }
         if (row.isBlank()) {
             return new Verdict.Blank();
         }
-        List<Rejection> rejections = new ArrayList<>(0);
-        if (row.cells().size() < columns) {
-            rejections.add(Rejection.of(
-                    row.line(), "", "too_few_columns", "", row.cells().size(), columns));
+        if (size < columns) {
+            return rejected(row, "too_few_columns", "", size, columns);
         }
-        for (int i = columns; i < row.cells().size(); i++) {
+        for (int i = columns; i < size; i++) {
             if (!row.cells().get(i).isBlank()) {
-                rejections.add(Rejection.of(
-                        row.line(),
-                        "",
-                        "too_many_columns",
-                        row.cells().get(i),
-                        row.cells().size(),
-                        columns));
-                break;
+                return rejected(row, "too_many_columns", row.cells().get(i), size, columns);
             }
         }
-        if (!rejections.isEmpty()) {
-            return new Verdict.Rejected(rejections);
+        return isHeader(row) ? rejected(row, "header_again", "") : null;
+    }
+
+    private static Verdict rejected(RawRow row, String code, String value, Object... args) {
+        return new Verdict.Rejected(List.of(Rejection.of(row.line(), "", code, value, args)));
+    }
+
+    /** Files put together one after the other have their header in the middle. */
+    private boolean isHeader(RawRow row) {
+        for (int i = 0; i < header.size(); i++) {
+            String cell = row.cells().get(i);
+            if (!cell.equals(header.get(i)) && !(cell.isBlank() && header.get(i).equals("c" + (i + 1)))) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** What becomes of a row that {@link #asWhole} let pass. */
+    Verdict judge(RawRow row) {
+        List<Rejection> rejections = new ArrayList<>(0);
         int newcomersBefore = newcomers.count();
         List<Draft> drafts = new ArrayList<>(1);
         boolean matched = false;
@@ -146,6 +166,12 @@ final class Validator {
             Quality quality = quality();
             String reason = limited(Field.REASON, REASON_LIMIT);
             if (rejections.size() > before || metric == null || period == null) {
+                Rejection.Spot spot = new Rejection.Spot(
+                        metric == null ? null : metric.code(),
+                        catalog.codeOf(service),
+                        catalog.codeOf(organisation),
+                        period == null ? null : period.first());
+                rejections.subList(before, rejections.size()).replaceAll(each -> each.at(spot));
                 return null;
             }
             long metricId =
@@ -177,12 +203,26 @@ final class Validator {
             if (source == null) {
                 return "";
             }
+            if (!row.kinds().isEmpty() && isFaultyCell(field, source)) {
+                return "";
+            }
             String text = cells.text(source, row);
             if (text == null) {
                 reject(field, "pattern_mismatch", String.valueOf(source.pattern()));
                 return "";
             }
             return text;
+        }
+
+        /** A fault of the spreadsheet's own is nobody's figure. */
+        private boolean isFaultyCell(Field field, CellSource source) {
+            CellKind kind = cells.kind(source, row);
+            if (kind == CellKind.ERROR) {
+                reject(field, "error_cell", cells.raw(source, row));
+            } else if (kind == CellKind.FORMULA) {
+                reject(field, "formula_without_value");
+            }
+            return kind == CellKind.ERROR || kind == CellKind.FORMULA;
         }
 
         private String limited(Field field, int limit) {
@@ -217,12 +257,7 @@ final class Validator {
                 return null;
             }
             CellSource source = rule.fields().get(Field.PERIOD);
-            Map<String, Optional<PeriodText.Reading>> known = periods.computeIfAbsent(rule, key -> new HashMap<>());
-            if (known.size() > REMEMBERED) {
-                known.clear();
-            }
-            Optional<PeriodText.Reading> reading = known.computeIfAbsent(
-                    text, cell -> PeriodText.read(cell, source == null ? List.of() : source.forms()));
+            Optional<PeriodText.Reading> reading = period(source, text);
             if (reading.isEmpty()) {
                 reject(Field.PERIOD, text.isEmpty() ? "period_missing" : "bad_period");
                 return null;
@@ -239,6 +274,18 @@ final class Validator {
                         metric.granularity().code());
             }
             return period.orElse(null);
+        }
+
+        private Optional<PeriodText.Reading> period(@Nullable CellSource source, String text) {
+            if (source != null && !row.kinds().isEmpty() && cells.kind(source, row) == CellKind.DATE) {
+                return PeriodText.ofDateCell(text);
+            }
+            Map<String, Optional<PeriodText.Reading>> known = periods.computeIfAbsent(rule, key -> new HashMap<>());
+            if (known.size() > REMEMBERED) {
+                known.clear();
+            }
+            return known.computeIfAbsent(
+                    text, cell -> PeriodText.read(cell, source == null ? List.of() : source.forms()));
         }
 
         private State state() {
@@ -284,11 +331,26 @@ final class Validator {
                 }
                 return null;
             }
-            NumberText.Reading reading = numbers.read(text);
+            NumberText.Reading reading = number(rule.fields().get(field), text);
             if (reading.fault() != null) {
                 reject(field, reading.fault(), String.valueOf(numbers.decimal()));
             }
             return reading.number();
+        }
+
+        private NumberText.Reading number(@Nullable CellSource source, String text) {
+            NumberText reader = numbers;
+            if (source != null && !row.kinds().isEmpty()) {
+                CellKind kind = cells.kind(source, row);
+                if (kind == CellKind.DATE) {
+                    // what a spreadsheet makes of 1.5 when nobody looks
+                    return new NumberText.Reading(null, "date_not_number");
+                }
+                reader = kind == CellKind.NUMBER ? NumberText.POINT : numbers;
+            }
+            return source == null || source.unit() == null
+                    ? reader.read(text)
+                    : source.unit().read(reader, text);
         }
 
         /** Whoever delivers for some organisations or objects only, brings no figures of others. */

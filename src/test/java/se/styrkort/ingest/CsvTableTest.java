@@ -26,11 +26,9 @@ class CsvTableTest {
     private List<String> read(String profile, byte[] bytes) {
         List<String> rows = new ArrayList<>();
         try (CsvTable table = CsvTable.open(Trial.delivery(folder, bytes), Trial.profile(profile + RULE))) {
-            rows.add(table.delimiter() + " " + String.join("|", table.header()));
-            long line = 1;
-            for (RawRow row = table.next(line); row != null; row = table.next(line)) {
-                line = row.line();
-                rows.add(line + " " + String.join("|", row.cells()));
+            rows.add(table.form().delimiter() + " " + String.join("|", table.header()));
+            for (RawRow row = table.next(); row != null; row = table.next()) {
+                rows.add(row.line() + " " + String.join("|", row.cells()));
             }
         } catch (IOException e) {
             throw new AssertionError(e);

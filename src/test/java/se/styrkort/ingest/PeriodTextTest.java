@@ -31,6 +31,14 @@ class PeriodTextTest {
             sep 2026       | MONTH | 2026-09
             september 2026 | MONTH | 2026-09
             maj\u00A02026  | MONTH | 2026-05
+            2026 mars      | MONTH | 2026-03
+            2026 okt.      | MONTH | 2026-10
+            maj\u202F2026  | MONTH | 2026-05
+            DECEMBER 2026  | MONTH | 2026-12
+            mar-26         | MONTH | none
+            mars 26        | MONTH | none
+            26 mars        | MONTH | none
+            3 mars 2026    | MONTH | none
             2026           | YEAR  | 2026
             2026-07-15     | YEAR  | 2026
             2026-W05       | WEEK  | 2026-W05
@@ -74,6 +82,13 @@ class PeriodTextTest {
             2026-03-31 23:59 | yyyy-MM-dd HH:mm | MONTH | 2026-03
             2026-03    | yyyy-MM-dd          | MONTH | none
             0026-03-01 | yyyy-MM-dd          | MONTH | none
+            3 mars 2026  | d MMMM yyyy       | DAY   | 2026-03-03
+            3 Mar. 2026  | d MMM yyyy        | DAY   | 2026-03-03
+            31-maj-26    | d-MMM-yy          | MONTH | 2026-05
+            mar-26       | MMM-yy            | MONTH | 2026-03
+            sept 2026    | MMM yyyy          | MONTH | 2026-09
+            32 mars 2026 | d MMMM yyyy       | DAY   | none
+            3 march 2026 | d MMMM yyyy       | DAY   | none
             """)
     void inAFormThatTheProfileSays(String cell, String form, Granularity granularity, String expected) {
         assertEquals(expected, read(cell, granularity, form));

@@ -120,24 +120,47 @@ class ProfileReaderTest {
     }
 
     @Test
-    void whatIsNotBuiltYetIsRefusedAtItsPlace() {
+    void everyPartOfTheLanguageIsRead() {
+        Profile profile = read("""
+                code: t
+                format: json
+                records: $.years[*]['the items']
+                keep: columns
+                unpivot: {columns: "20\\\\d\\\\d", as: year}
+                last_by: {key: number, order: sys_mod_count}
+                replaces: delivered_periods
+                rows: [{metric: {constant: m}, period: {column: year}, value: {column: cell, unit: MSEK}}]
+                """);
+        assertEquals(Format.JSON, profile.format());
         assertEquals(
-                "12:10 profile_not_supported unpivot | -; 13:10 profile_not_supported last_by | -",
-                faults(EXAMPLE.replace("rows:", """
-                        # a wide table, and several rows per thing
-                        unpivot: {columns: "20\\\\d\\\\d", as: year}
-                        last_by: {key: number, order: sys_mod_count}
-                        rows:""")));
+                List.of(new RecordPath.Step("years"), new RecordPath.Step(null), new RecordPath.Step("the items")),
+                profile.records().steps());
+        assertEquals(Profile.Keep.COLUMNS, profile.keep());
+        assertEquals("20\\d\\d", assertNotNull(profile.unpivot()).columns().pattern());
+        assertEquals(new Profile.LastBy("number", "sys_mod_count"), profile.lastBy());
+        assertEquals(Profile.Replaces.DELIVERED_PERIODS, profile.replaces());
+        assertEquals(
+                NumberUnit.MNKR,
+                assertNotNull(profile.rows().getFirst().fields().get(Profile.Field.VALUE))
+                        .unit());
+        assertEquals(Set.of("cell", "number", "sys_mod_count", "year"), profile.namedColumns());
+        assertNull(read("code: t\nformat: auto\n" + RULE).format());
+        assertEquals("2", read("code: t\nformat: xlsx\nsheet: 2\n" + RULE).sheet());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             into: probes           | 1:7 profile_not_supported into = probes
-            format: xlsx           | 1:9 profile_not_supported format = xlsx
-            keep: none             | 1:7 profile_not_supported keep = none
-            replaces: delivered_periods | 1:11 profile_not_supported replaces = delivered_periods
-            sheet: Blad1           | 1:8 profile_not_supported sheet = -
-            records: $.results     | 1:10 profile_not_supported records = -
+            format: ods            | 1:9 yaml_choice_expected format = ods = auto, csv, json, ndjson, xlsx
+            keep: some             | 1:7 yaml_choice_expected keep = some = content, columns, none
+            replaces: all          | 1:11 yaml_choice_expected replaces = all = none, delivered_periods
+            sheet: Blad1           | 1:8 profile_key_of_format sheet = xlsx
+            records: $.results     | 1:10 profile_key_of_format records = json
+            unpivot: {columns: "(", as: y} | 1:20 profile_bad_pattern ( = Unclosed group
+            unpivot: {columns: x}  | 1:10 yaml_missing_key as
+            unpivot: {columns: x, as: cell} | 1:27 profile_reserved_name cell
+            last_by: {key: x}      | 1:10 yaml_missing_key order
+            last_by: number        | 1:10 yaml_mapping_expected
             fields: {}             | 1:9 profile_not_supported fields = -
             encoding: latin-1      | 1:11 yaml_choice_expected encoding = latin-1 = auto, utf-8, utf-16, windows-1252
             delimiter: ;;          | 1:12 profile_one_sign delimiter = ;;
@@ -167,12 +190,31 @@ class ProfileReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            results      | 2:10 profile_bad_path results
+            $results     | 2:10 profile_bad_path $results
+            $.           | 2:10 profile_bad_path $.
+            $..a         | 2:10 profile_bad_path $..a
+            $.a[0]       | 2:10 profile_bad_path $.a[0]
+            $[?(@.a)]    | 2:10 profile_bad_path $[?(@.a)]
+            """)
+    void aPathThatIsNoneHasItsPlace(String path, String expected) {
+        assertEquals(expected, faults("format: json\nrecords: \"" + path + "\"\ncode: t\n" + RULE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xlsx", "auto"})
+    void aWorkbookIsKeptAsAWholeOrNotAtAll(String format) {
+        assertEquals("2:7 profile_keep_columns", faults("format: " + format + "\nkeep: columns\ncode: t\n" + RULE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             metric: {constant: m}, period: {column: p}                | 2:8 yaml_missing_key value
             period: {column: p}                                       | 2:8 yaml_missing_key metric; 2:8 yaml_missing_key value
             metrics: {constant: m}                                    | 2:18 yaml_unknown_key metrics = metric, organisation, period, qualifier, quality, reason, sample_size, service, state, std_dev, value, when; 2:8 yaml_missing_key metric; 2:8 yaml_missing_key period; 2:8 yaml_missing_key value
             OK, service: {map: {a: b}}                                | 2:82 profile_no_source
             OK, service: e-moten                                      | 2:82 yaml_mapping_expected; 2:82 profile_no_source
-            OK, service: {colum: x, constant: y}                      | 2:90 yaml_unknown_key colum = column, constant, create, filename, form, group, map, optional, otherwise, pattern, prefix
+            OK, service: {colum: x, constant: y}                      | 2:90 yaml_unknown_key colum = column, constant, create, filename, form, group, map, optional, otherwise, pattern, prefix, unit
             OK, service: {column: x, pattern: "("}                    | 2:103 profile_bad_pattern ( = Unclosed group
             OK, service: {column: x, pattern: "a", group: 1}          | 2:115 profile_no_such_group 1 = 0
             OK, service: {column: x, group: 1}                        | 2:101 profile_no_such_group 1 = 0

@@ -106,7 +106,7 @@ class QuarantineIT {
         Api.Answer trace = api.get("/observations/trace?service=a&organisation=1&period=2026-02&metric=" + metric);
         assertEquals(
                 "2026-02;" + metric + ";a;1;tre",
-                Api.text(trace.json().get("current").get("rows").get(0).get("text")),
+                Api.text(trace.json().get("current").get("rows").get(0).get("raw")),
                 "the row as it was delivered");
         assertEquals("used=5 filtered=1 rejected=0 created=0 unchanged=5 restated=0", replay(id, "").get(OUTCOME));
     }

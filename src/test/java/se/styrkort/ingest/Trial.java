@@ -15,7 +15,7 @@ import se.styrkort.document.Fault;
 import se.styrkort.observation.Draft;
 
 /** A file judged under a profile and a catalog, without any database: what every row became. */
-record Trial(CsvTable table, List<Verdict> verdicts, List<Newcomers.Newcomer> newcomers, Catalog catalog) {
+record Trial(List<Verdict> verdicts, List<Newcomers.Newcomer> newcomers, Catalog catalog, Tally tally) {
     static Catalog catalog(String yaml) {
         CatalogReader.Reading reading = CatalogReader.read(yaml, new Catalog(List.of()), code -> false);
         if (!reading.faults().isEmpty()) {
@@ -53,27 +53,17 @@ record Trial(CsvTable table, List<Verdict> verdicts, List<Newcomers.Newcomer> ne
     static Trial of(Path folder, Profile profile, Catalog catalog, byte[] csv) {
         Delivery delivery = delivery(folder, csv);
         AtomicLong ids = new AtomicLong(1000);
-        try (CsvTable table = CsvTable.open(delivery, profile)) {
-            CellReader cells = CellReader.bind(profile, table.header(), delivery.fileName());
-            Character decimal = profile.decimal();
-            char sign = decimal != null ? decimal : table.delimiter() == ',' ? '.' : ',';
-            Newcomers newcomers = new Newcomers(catalog, ids::incrementAndGet);
-            Validator validator = new Validator(
-                    profile,
-                    catalog,
-                    SourceMappings.NONE,
-                    newcomers,
-                    cells,
-                    table.header().size(),
-                    new NumberText(sign, profile.thousands()),
-                    null);
-            List<Verdict> verdicts = new ArrayList<>();
-            long line = 1;
-            for (RawRow row = table.next(line); row != null; row = table.next(line)) {
-                line = row.line();
-                verdicts.add(validator.judge(row));
+        List<Verdict> verdicts = new ArrayList<>();
+        try (DeliveryReading reading = DeliveryReading.open(delivery, profile, null)) {
+            Judging.Judged judged =
+                    reading.judge(
+                    DeliveryReading.Known.of(catalog), ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
+            return new Trial(verdicts, judged.newcomers(), catalog, judged.tally());
+        } catch (UnreadableFile e) {
+            if (!verdicts.isEmpty() && verdicts.stream().allMatch(Verdict.Blank.class::isInstance)) {
+                return new Trial(verdicts, List.of(), catalog, new Tally(0, 0, verdicts.size(), 0));
             }
-            return new Trial(table, verdicts, newcomers.list(), catalog);
+            throw e;
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -163,6 +163,7 @@ class ExportIT {
     void thePageOfAServiceLeadsToItsFigures() throws Exception {
         HttpResponse<String> page = SERVER.asAdmin("/usage/post?period=2026-02", "Accept", "text/html");
         assertEquals(200, page.statusCode(), page.body());
+        assertTrue(page.body().contains("api/v1/observations"), page.body());
         Matcher links = Pattern.compile("href=\"(/api/v1/observations[^\"]+)\"")
                 .matcher(page.body().replace("&amp;", "&"));
         List<String> types = new ArrayList<>();
