@@ -16,7 +16,6 @@ import io.micronaut.http.multipart.CompletedFileUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
@@ -118,8 +117,22 @@ class ProfilePageController {
             return HttpResponse.ok(shown(page, tried, written, trial(tried, written), null));
         } catch (ProblemException mistake) {
             return HttpResponse.status(HttpStatus.valueOf(mistake.status()))
-                    .body(shown(page, tried, written, null, mistake));
+                    .body(shown(page, tried, written, untried(tried), mistake));
         }
+    }
+
+    /** The sample's columns and first rows, if it has any. */
+    private @Nullable ProfileTrial untried(@Nullable SampleFile sample) throws IOException {
+        if (sample == null) {
+            return null;
+        }
+        return deliveries.receive(sample.open(), sample.fileName(), delivery -> {
+            try (Table table = Table.open(delivery, ANY)) {
+                return ProfileTrial.untried(table);
+            } catch (UnreadableFile e) {
+                return null; // why, was said already
+            }
+        });
     }
 
     private JteModel shown(
@@ -137,10 +150,9 @@ class ProfilePageController {
     private String proposal(SampleFile sample) throws IOException {
         return received(sample, delivery -> {
             try (Table table = Table.open(delivery, ANY)) {
-                List<List<String>> rows = new ArrayList<>();
-                for (RawRow row = table.next(); row != null && rows.size() < ProfileTrial.SHOWN; row = table.next()) {
-                    rows.add(row.cells());
-                }
+                List<List<String>> rows = ProfileTrial.untried(table).rows().stream()
+                        .map(ProfileTrial.Row::cells)
+                        .toList();
                 return new ProfileProposal(
                                 sample.fileName(), table.header(), rows, table.form().delimiter(), catalog())
                         .yaml();

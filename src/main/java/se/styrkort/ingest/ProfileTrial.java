@@ -28,7 +28,7 @@ public record ProfileTrial(List<String> header, List<Row> rows, Tally tally) {
     /**
      * A row and its lot.
      *
-     * @param outcome key of the text that says it: used, left out, blank or rejected
+     * @param outcome key of the text that says it: used, left out, blank, rejected, or not tried
      */
     public record Row(
             long line, List<String> cells, String outcome, List<Figure> figures, List<Rejection> rejections) {}
@@ -70,6 +70,15 @@ public record ProfileTrial(List<String> header, List<Row> rows, Tally tally) {
                         all.tally());
             }
         }
+    }
+
+    /** The first rows of a file as they stand, where there is no profile yet that they could be tried under. */
+    static ProfileTrial untried(Table table) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (RawRow row = table.next(); row != null && rows.size() < SHOWN; row = table.next()) {
+            rows.add(new Row(row.line(), row.cells(), "profiles.untried", List.of(), List.of()));
+        }
+        return new ProfileTrial(table.header(), rows, new Tally(0, 0, 0, 0));
     }
 
     /** What stands in the rows that are shown, by line. */
