@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
@@ -123,14 +124,15 @@ class ProfilePageController {
 
     /** The sample's columns and first rows, if it has any. */
     private @Nullable ProfileTrial untried(@Nullable SampleFile sample) throws IOException {
-        if (sample == null) {
-            return null;
-        }
+        return sample == null ? null : firstRows(sample).orElse(null);
+    }
+
+    private Optional<ProfileTrial> firstRows(SampleFile sample) throws IOException {
         return deliveries.receive(sample.open(), sample.fileName(), delivery -> {
             try (Table table = Table.open(delivery, ANY)) {
-                return ProfileTrial.untried(table);
+                return Optional.of(ProfileTrial.untried(table));
             } catch (UnreadableFile e) {
-                return null; // why, was said already
+                return Optional.empty(); // why, was said already
             }
         });
     }
@@ -143,8 +145,7 @@ class ProfilePageController {
             @Nullable ProblemException mistake) {
         return templates.ingestProfiles(
                 page,
-                new ProfilePage(
-                        existing(), sample, yaml, trial, mistake == null ? null : page.problem(mistake), null));
+                new ProfilePage(existing(), sample, yaml, trial, mistake == null ? null : page.problem(mistake), null));
     }
 
     private String proposal(SampleFile sample) throws IOException {
@@ -154,7 +155,11 @@ class ProfilePageController {
                         .map(ProfileTrial.Row::cells)
                         .toList();
                 return new ProfileProposal(
-                                sample.fileName(), table.header(), rows, table.form().delimiter(), catalog())
+                                sample.fileName(),
+                                table.header(),
+                                rows,
+                                table.form().delimiter(),
+                                catalog())
                         .yaml();
             }
         });

@@ -19,10 +19,11 @@ import se.styrkort.catalog.Kind;
  */
 final class ProfileProposal {
     private static final Pattern PERIOD = words("period|månad|manad|month|datum|date|dag|day|vecka|week|år|year");
-    private static final Pattern VALUE = words("värde|varde|value|belopp|amount|antal|count|summa|sum|total|kostnad|cost");
+    private static final Pattern VALUE =
+            words("värde|varde|value|belopp|amount|antal|count|summa|sum|total|kostnad|cost");
     private static final Pattern SERVICE = words("tjänst|tjanst|service|system|applikation|application");
-    private static final Pattern ORGANISATION =
-            words("organisation|nämnd|namnd|förvaltning|forvaltning|bolag|kommun|region|enhet|avdelning|department|unit");
+    private static final Pattern ORGANISATION = words(
+            "organisation|nämnd|namnd|förvaltning|forvaltning|bolag|kommun|region|enhet|avdelning|department|unit");
     private static final Pattern METRIC = words("mått|matt|metric|measure|nyckeltal");
     private static final Pattern MONEY = words("belopp|kostnad|kronor|cost|amount|price|pris|sek|\\bkr\\b");
     private static final Pattern NUMBER = Pattern.compile("[-−(]?\\d[\\d \\u00A0\\u202F.,]*[%)]?");
@@ -52,23 +53,29 @@ final class ProfileProposal {
     String yaml() {
         String period = column(PERIOD, cell -> PeriodText.read(cell, List.of()).isPresent(), true);
         String metric = column(METRIC, cell -> catalog.metric(cell) != null, false);
-        String service = column(SERVICE, cell -> !catalog.lookUp(Kind.SERVICE, cell).isEmpty(), false);
-        String organisation =
-                column(ORGANISATION, cell -> !catalog.lookUp(Kind.ORGANISATION, cell).isEmpty(), false);
+        String service =
+                column(SERVICE, cell -> !catalog.lookUp(Kind.SERVICE, cell).isEmpty(), false);
+        String organisation = column(
+                ORGANISATION, cell -> !catalog.lookUp(Kind.ORGANISATION, cell).isEmpty(), false);
         String value = column(VALUE, cell -> NUMBER.matcher(cell).matches(), true);
         StringBuilder yaml = new StringBuilder("code: ").append(code()).append('\n');
-        decimal(value).ifPresent(sign -> yaml.append("decimal: ").append(quoted(sign)).append('\n'));
+        decimal(value)
+                .ifPresent(sign -> yaml.append("decimal: ").append(quoted(sign)).append('\n'));
         yaml.append("rows:\n");
         yaml.append("  - metric: ").append(metric != null ? column(metric) : "{constant: " + anyMetric(value) + "}");
         yaml.append(metric == null ? "          # ?\n" : "\n");
-        yaml.append("    period: ").append(period == null ? "{column: PERIOD}          # ?" : column(period)).append('\n');
+        yaml.append("    period: ")
+                .append(period == null ? "{column: PERIOD}          # ?" : column(period))
+                .append('\n');
         if (service != null) {
             yaml.append("    service: ").append(column(service)).append('\n');
         }
         if (organisation != null) {
             yaml.append("    organisation: ").append(column(organisation)).append('\n');
         }
-        yaml.append("    value: ").append(value == null ? "{column: VALUE}          # ?" : column(value)).append('\n');
+        yaml.append("    value: ")
+                .append(value == null ? "{column: VALUE}          # ?" : column(value))
+                .append('\n');
         return yaml.toString();
     }
 
@@ -127,8 +134,10 @@ final class ProfileProposal {
             return Optional.empty();
         }
         List<String> cells = cells(header.indexOf(value));
-        long commas = cells.stream().filter(cell -> COMMA.matcher(cell).matches()).count();
-        long points = cells.stream().filter(cell -> POINT.matcher(cell).matches()).count();
+        long commas =
+                cells.stream().filter(cell -> COMMA.matcher(cell).matches()).count();
+        long points =
+                cells.stream().filter(cell -> POINT.matcher(cell).matches()).count();
         if (delimiter == ',') {
             return commas > points ? Optional.of(",") : Optional.empty();
         }

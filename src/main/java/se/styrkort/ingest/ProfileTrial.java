@@ -102,8 +102,7 @@ public record ProfileTrial(List<String> header, List<Row> rows, Tally tally) {
                         List.of());
             case Verdict.Rejected rejected ->
                 new Row(judged.line(), cells, "profiles.rejected", List.of(), rejected.rejections());
-            case Verdict.Filtered ignored ->
-                new Row(judged.line(), cells, "profiles.filtered", List.of(), List.of());
+            case Verdict.Filtered ignored -> new Row(judged.line(), cells, "profiles.filtered", List.of(), List.of());
             case Verdict.Blank ignored -> new Row(judged.line(), cells, "profiles.blank", List.of(), List.of());
         };
     }
@@ -111,7 +110,8 @@ public record ProfileTrial(List<String> header, List<Row> rows, Tally tally) {
     /** The codes behind the numbers of a draft. */
     private record Codes(Catalog catalog, List<Newcomers.Newcomer> newcomers) {
         Figure figure(Draft draft) {
-            Metric metric = (Metric) catalog.find(draft.metricId()).orElseThrow().entry();
+            Metric metric =
+                    (Metric) catalog.find(draft.metricId()).orElseThrow().entry();
             return new Figure(
                     metric.code(),
                     code(draft.serviceId()),

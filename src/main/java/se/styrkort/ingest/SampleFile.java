@@ -12,11 +12,23 @@ import se.styrkort.web.ProblemException;
  * The beginning of a file that a profile is made for. It goes back and forth with the page, so that nothing of a file that
  * may never be taken in is kept.
  */
-public record SampleFile(String fileName, byte[] bytes) {
+public final class SampleFile {
     /** Bytes; of a text that is longer the first rows are enough. */
     static final int LIMIT = 256 * 1024;
 
     private static final int[][] INDIVISIBLE = {{'P', 'K', 3, 4}, {0xFF, 0xFE}, {0xFE, 0xFF}, {'{'}, {'['}};
+
+    private final String fileName;
+    private final byte[] bytes;
+
+    private SampleFile(String fileName, byte[] bytes) {
+        this.fileName = fileName;
+        this.bytes = bytes;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
 
     /** Reads no more than it needs. */
     static SampleFile of(InputStream in, String fileName) throws IOException {
@@ -65,22 +77,5 @@ public record SampleFile(String fileName, byte[] bytes) {
 
     InputStream open() {
         return new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof SampleFile that
-                && fileName.equals(that.fileName)
-                && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * fileName.hashCode() + Arrays.hashCode(bytes);
-    }
-
-    @Override
-    public String toString() {
-        return "SampleFile[" + fileName + ", " + bytes.length + " bytes]";
     }
 }

@@ -81,21 +81,23 @@ class ProfilePageIT {
                 """, yaml);
         assertTrue(proposed.body().contains("cost.total · 2026-03 · e-moten · 0180 = 12.50"), proposed.body());
         assertTrue(proposed.body().contains("Okänd &lt;b"), proposed.body());
-        assertTrue(proposed.body().contains("rader: 1 används, 0 väljs bort, 0 är tomma och 2 avvisas."), proposed.body());
+        assertTrue(
+                proposed.body().contains("rader: 1 används, 0 väljs bort, 0 är tomma och 2 avvisas."), proposed.body());
         String sample = found("name=\"sample\" value=\"([^\"]+)\"", proposed);
 
-        String mended = yaml.replace(
-                "{column: \"Tjänst\"}", "{column: \"Tjänst\", map: {\"Okänd <b>\": e-moten}}");
+        String mended = yaml.replace("{column: \"Tjänst\"}", "{column: \"Tjänst\", map: {\"Okänd <b>\": e-moten}}");
         HttpResponse<String> tried =
                 send("", "", Map.of("name", "kostnader 2026.csv", "sample", sample, "yaml", mended, "action", "try"));
         assertEquals(200, tried.statusCode());
         assertTrue(tried.body().contains("rader: 2 används, 0 väljs bort, 0 är tomma och 1 avvisas."), tried.body());
         assertEquals(404, API.get("/profiles/kostnader").status(), "trying stores nothing");
 
-        HttpResponse<String> stored = send(
-                "", "", Map.of("name", "kostnader 2026.csv", "sample", sample, "yaml", mended, "action", "store"));
+        HttpResponse<String> stored =
+                send("", "", Map.of("name", "kostnader 2026.csv", "sample", sample, "yaml", mended, "action", "store"));
         assertEquals(303, stored.statusCode(), stored.body());
-        assertEquals("/profiles?stored=kostnader", stored.headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/profiles?stored=kostnader",
+                stored.headers().firstValue("Location").orElse(""));
         assertEquals(mended, API.get("/profiles/kostnader").get("yaml"));
         assertEquals(
                 "rows=3 used=2 rejected=1",
@@ -106,15 +108,23 @@ class ProfilePageIT {
 
     @Test
     void whatIsWrongIsSaidAndWhatWasWrittenStays() {
-        String sample = found(
-                "name=\"sample\" value=\"([^\"]+)\"", send("fel.csv", SAMPLE, Map.of()));
+        String sample = found("name=\"sample\" value=\"([^\"]+)\"", send("fel.csv", SAMPLE, Map.of()));
         HttpResponse<String> broken = send(
                 "",
                 "",
-                Map.of("name", "fel.csv", "sample", sample, "yaml", "code: fel\nrows: []\nrader: x\n", "action", "try"));
+                Map.of(
+                        "name",
+                        "fel.csv",
+                        "sample",
+                        sample,
+                        "yaml",
+                        "code: fel\nrows: []\nrader: x\n",
+                        "action",
+                        "try"));
         assertEquals(422, broken.statusCode());
         assertTrue(broken.body().contains("role=\"alert\"") && broken.body().contains("rader: x"), broken.body());
-        assertTrue(broken.body().contains("Inte prövad") && broken.body().contains("inget"), "the sample is still seen");
+        assertTrue(
+                broken.body().contains("Inte prövad") && broken.body().contains("inget"), "the sample is still seen");
         HttpResponse<String> reserved = send(
                 "",
                 "",
@@ -128,12 +138,16 @@ class ProfilePageIT {
                         "action",
                         "store"));
         assertEquals(409, reserved.statusCode());
-        assertEquals(400, send("", "", Map.of("yaml", "code: x", "action", "try")).statusCode());
+        assertEquals(
+                400, send("", "", Map.of("yaml", "code: x", "action", "try")).statusCode());
         assertEquals(422, send("tom.csv", "", Map.of()).statusCode());
-        HttpResponse<String> large = send("stor.csv", SAMPLE + "2026-05;E-möten;Stockholm;4\n".repeat(20_000), Map.of());
+        HttpResponse<String> large =
+                send("stor.csv", SAMPLE + "2026-05;E-möten;Stockholm;4\n".repeat(20_000), Map.of());
         assertEquals(200, large.statusCode(), large.body());
         assertTrue(large.body().length() < 1_000_000);
-        assertEquals(413, send("stor.json", "[" + "1,".repeat(200_000) + "1]", Map.of()).statusCode());
+        assertEquals(
+                413,
+                send("stor.json", "[" + "1,".repeat(200_000) + "1]", Map.of()).statusCode());
         assertFalse(API.get("/profiles").text().contains("\"fel\""));
     }
 }

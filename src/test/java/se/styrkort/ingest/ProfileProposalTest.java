@@ -20,16 +20,15 @@ class ProfileProposalTest {
         List<List<String>> rows = csv.lines()
                 .map(line -> Arrays.asList(line.split(String.valueOf(delimiter), -1)))
                 .toList();
-        String yaml = new ProfileProposal(fileName, rows.getFirst(), rows.subList(1, rows.size()), delimiter, CATALOG)
-                .yaml();
+        String yaml =
+                new ProfileProposal(fileName, rows.getFirst(), rows.subList(1, rows.size()), delimiter, CATALOG).yaml();
         Trial.profile(yaml); // it is a profile
         return yaml;
     }
 
     @Test
     void columnsAreKnownByTheirNamesAndByWhatStandsInThem() {
-        assertEquals(
-                """
+        assertEquals("""
                 code: kostnader
                 rows:
                   - metric: {constant: cost.total}          # ?
@@ -37,8 +36,7 @@ class ProfileProposalTest {
                     service: {column: "Produkt"}
                     organisation: {column: "Vem"}
                     value: {column: "Belopp kr"}
-                """,
-                proposed("Kostnader 2026-03.csv", """
+                """, proposed("Kostnader 2026-03.csv", """
                         Löpnr;Månad;Produkt;Vem;Belopp kr
                         1;2026-03;Teams;Socialnämnden;12,50
                         2;mars 2026;E-möten;social;1 000
@@ -47,16 +45,14 @@ class ProfileProposalTest {
 
     @Test
     void theDecimalSignIsSaidWhereItIsNotWhatTheDelimiterLetsExpect() {
-        assertEquals(
-                """
+        assertEquals("""
                 code: min-profil
                 decimal: "."
                 rows:
                   - metric: {column: "code"}
                     period: {column: "p"}
                     value: {column: "x"}
-                """,
-                proposed("2026.csv", """
+                """, proposed("2026.csv", """
                         p;code;x
                         202603;cost.total;12.50
                         202604;cost.total;7
@@ -65,14 +61,12 @@ class ProfileProposalTest {
 
     @Test
     void whatIsNotRecognisedIsLeftToAPerson() {
-        assertEquals(
-                """
+        assertEquals("""
                 code: okand
                 rows:
                   - metric: {constant: cost.total}          # ?
                     period: {column: PERIOD}          # ?
                     value: {column: VALUE}          # ?
-                """,
-                proposed("okänd.csv", "a,b\nx,y\n", ','));
+                """, proposed("okänd.csv", "a,b\nx,y\n", ','));
     }
 }

@@ -88,7 +88,8 @@ class ExportIT {
 
     /** Excel keeps 15 digits of a number, so the one with more is left out of the workbook that comes back. */
     @ParameterizedTest
-    @CsvSource({"format=csv&dialect=excel, 2026-07, 0", "format=csv&dialect=open, 2026-07, 0", "format=xlsx, 2026-05, 1"})
+    @CsvSource({"format=csv&dialect=excel, 2026-07, 0", "format=csv&dialect=open, 2026-07, 0", "format=xlsx, 2026-05, 1"
+    })
     void whatWasExportedIsTakenInAgainUnchanged(String form, String to, int fewer) throws Exception {
         String before = API.observations("");
         HttpResponse<byte[]> file = export("?" + form + "&to=" + to + METRICS);
@@ -176,9 +177,7 @@ class ExportIT {
             types.add(header(file, "Content-Type"));
         }
         assertEquals(
-                List.of(
-                        "text/csv;charset=utf-8",
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                List.of("text/csv;charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                 types);
     }
 
