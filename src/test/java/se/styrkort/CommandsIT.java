@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.http.server.HttpServerConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +186,14 @@ class CommandsIT {
             assertTrue(run(environment, "catalog", "load", catalog).success().startsWith("created"));
             run(environment, "import", file("a.csv", FIGURES), file("b.csv", FIGURES.replace("10,5", "11")))
                     .success();
+            HttpServerConfiguration http = server.bean(HttpServerConfiguration.class);
+            assertEquals(
+                    Set.of(Duration.ofHours(1)),
+                    new HashSet<>(List.of(http.getIdleTimeout(), http.getReadIdleTimeout())),
+                    "an import may take long before it answers");
+            String tried = run(environment, "import", file("c.csv", FIGURES.replace("10,5", "12")), "--dry-run")
+                    .success();
+            assertTrue(tried.matches("(?s).*\\nrestated +cli.users +post +0180 +2026-01 +11 +12\\n.*"), tried);
             String excel = run(environment, "export", "--form", "excel", "--to", "2026-01")
                     .success();
             assertTrue(excel.endsWith("2026-01;cli.users;post;0180;;VALUE;11;FINAL;;\r\n"), excel);

@@ -14,19 +14,9 @@ import io.micronaut.http.uri.UriBuilder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiPredicate;
-import se.styrkort.calendar.Period;
-import se.styrkort.catalog.Catalog;
-import se.styrkort.catalog.CatalogRepository;
-import se.styrkort.catalog.Entitlement;
-import se.styrkort.catalog.Kind;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
@@ -49,22 +39,19 @@ class ObservationController {
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
-    private final CatalogRepository catalogs;
+    private final SelectionFactory selections;
     private final ObservationRepository observations;
 
     ObservationController(
             TransactionFactory transactions,
             RevisionRepository revisions,
-            CatalogRepository catalogs,
+            SelectionFactory selections,
             ObservationRepository observations) {
         this.transactions = transactions;
         this.revisions = revisions;
-        this.catalogs = catalogs;
+        this.selections = selections;
         this.observations = observations;
     }
-
-    /** What of all observations a request is about, and at which revision. */
-    private record Selection(Catalog catalog, RollupRepository.At at, ObservationQuery query) {}
 
     /**
      * Page by page as JSON or plain CSV; or, with a dialect or as a workbook, all of the selection in one file.
@@ -113,7 +100,7 @@ class ObservationController {
         long asked = asOf == null ? -1 : revisions.at(asOf);
         try (file) {
             transactions.inSnapshot(connection -> {
-                Selection wanted = selection(connection, request, actor, asked);
+                SelectionFactory.Selection wanted = selections.of(connection, request, actor, asked);
                 observations.each(connection, wanted.catalog(), wanted.at(), wanted.query(), file::write);
                 return wanted;
             });
@@ -125,14 +112,14 @@ class ObservationController {
         Cursor after = Cursor.read(cursor, 2);
         long asked = asOf == null ? -1 : revisions.at(asOf);
         return transactions.inSnapshot(connection -> {
-            Selection wanted = selection(connection, request, actor, asked);
+            SelectionFactory.Selection wanted = selections.of(connection, request, actor, asked);
             List<ObservationRepository.Keyed> found = observations.find(
                     connection,
                     wanted.catalog(),
                     wanted.at(),
                     wanted.query(),
-                    after == null ? 0 : series(after),
-                    after == null ? null : day(after),
+                    SelectionFactory.series(after),
+                    SelectionFactory.day(after),
                     limit + 1);
             List<ObservationRepository.Keyed> shown = found.subList(0, Math.min(limit, found.size()));
             String next = null;
@@ -146,72 +133,6 @@ class ObservationController {
             return new Listing<>(
                     shown.stream().map(ObservationRepository.Keyed::observation).toList(), next);
         });
-    }
-
-    /** @param asked the revision, or negative for the last */
-    private Selection selection(Connection connection, HttpRequest<?> request, Actor actor, long asked)
-            throws SQLException {
-        long last = revisions.at(connection, null);
-        long revision = asked < 0 ? last : asked;
-        Catalog catalog = catalogs.read(connection, revision);
-        Catalog now = catalogs.read(connection, last);
-        Entitlement entitlement = Entitlement.of(actor, now);
-        requireScope(request, "organisation", entitlement::holdsOrganisation);
-        requireScope(request, "service", entitlement::holdsService);
-        ObservationQuery query = new ObservationQuery(
-                ids(request, catalog, Kind.METRIC, "metric"),
-                ids(request, catalog, Kind.SERVICE, "service"),
-                ids(request, catalog, Kind.ORGANISATION, "organisation"),
-                request.getParameters().getAll("qualifier"),
-                Visible.of(entitlement, now),
-                bound(request, "from"),
-                bound(request, "to"));
-        return new Selection(catalog, new RollupRepository.At(revision, revision == last), query);
-    }
-
-    private static List<Long> ids(HttpRequest<?> request, Catalog catalog, Kind kind, String parameter) {
-        return request.getParameters().getAll(parameter).stream()
-                .filter(code -> !code.isBlank())
-                .map(code -> catalog.find(kind, code)
-                        .orElseThrow(() -> ProblemException.invalidParameter(parameter, code))
-                        .id())
-                .toList();
-    }
-
-    /** What is asked for by name and not the actor's is refused; what is not asked for by name is left out. */
-    private static void requireScope(HttpRequest<?> request, String parameter, BiPredicate<Permission, String> holds) {
-        for (String code : request.getParameters().getAll(parameter)) {
-            if (!code.isBlank()
-                    && !holds.test(Permission.READ_FIGURES, code)
-                    && !holds.test(Permission.READ_AVAILABILITY, code)) {
-                throw Entitlement.refusal(code);
-            }
-        }
-    }
-
-    private static @Nullable LocalDate bound(HttpRequest<?> request, String parameter) {
-        String text = request.getParameters().get(parameter);
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        Period period = Period.parse(text).orElseThrow(() -> ProblemException.invalidParameter(parameter, text));
-        return parameter.equals("from") ? period.first() : period.last();
-    }
-
-    private static long series(Cursor cursor) {
-        try {
-            return Long.parseLong(cursor.parts().getFirst());
-        } catch (NumberFormatException e) {
-            throw ProblemException.invalidParameter("cursor", cursor.text());
-        }
-    }
-
-    private static LocalDate day(Cursor cursor) {
-        try {
-            return LocalDate.parse(cursor.parts().getLast());
-        } catch (DateTimeException e) {
-            throw ProblemException.invalidParameter("cursor", cursor.text());
-        }
     }
 
     /** RFC 4180, UTF-8, decimal point, the columns of the profile {@code observations}; more pages are linked. */

@@ -51,6 +51,7 @@ class MessagesTest {
             "collector.rhythm.",
             "collector.outcome.",
             "changes.kind.",
+            "changes.revision.",
             "changes.state.",
             "changes.quality.",
             "quarantine.decided.",
