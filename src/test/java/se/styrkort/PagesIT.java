@@ -314,16 +314,13 @@ class PagesIT {
         return List.of(
                 "/imports",
                 "/imports/1",
-<<<<<<< HEAD
                 "/profiles",
                 "/profiles?stored=egen&lang=en",
-=======
                 "/quarantine",
                 "/quarantine?lang=en",
                 "/imports/1/quarantine",
                 "/changes?since=2020-01-01&until=2100-01-01",
                 "/changes?lang=en",
->>>>>>> main
                 "/scorecards?period=" + MONTH,
                 "/scorecards?period=" + MONTH + "&lang=en",
                 "/scorecards?period=2019-01",
