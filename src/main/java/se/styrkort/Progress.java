@@ -1,5 +1,6 @@
 package se.styrkort;
 
+import java.io.Console;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,12 +12,18 @@ final class Progress {
     private static final double MEGABYTE = 1e6;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final boolean terminal =
-            System.console().isTerminal();
+    private final boolean terminal = isTerminal();
     private final Duration every = terminal ? Duration.ofMillis(200) : Duration.ofSeconds(10);
     private final long begun = System.nanoTime();
     private long said;
     private int shown;
+
+    /** Java 22 to 24 always have a console, Java 25 has none where nobody sits at one. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
 
     /**
      * How far it has come.
