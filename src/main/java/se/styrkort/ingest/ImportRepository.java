@@ -1,5 +1,6 @@
 package se.styrkort.ingest;
 
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
@@ -51,6 +53,7 @@ final class ImportRepository {
     private final SourceMappingRepository mappings;
     private final QuarantineRepository quarantine;
     private final ImportMeters meters;
+    private final Semaphore turns;
 
     ImportRepository(
             TransactionFactory transactions,
@@ -62,7 +65,9 @@ final class ImportRepository {
             ChangeRepository changes,
             SourceMappingRepository mappings,
             QuarantineRepository quarantine,
-            ImportMeters meters) {
+            ImportMeters meters,
+            @Value("${styrkort.ingest.at-once}") int atOnce) {
+        this.turns = new Semaphore(Math.max(1, atOnce), true);
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
@@ -84,7 +89,17 @@ final class ImportRepository {
             char decimal,
             @Nullable Replay replay) {}
 
+    /** Waits for its turn: each delivery that is read holds a connection, some memory and a core. */
     ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
+        turns.acquireUninterruptibly();
+        try {
+            return taken(arrival, judging, along);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private ImportReport taken(Arrival arrival, Judging judging, CommitHandler along) {
         return transactions.inTransaction(connection -> {
             try (StagingRepository staging = new StagingRepository(connection)) {
                 return new Taking(connection, arrival, staging).run(judging, along);
