@@ -32,7 +32,7 @@ comment on view styrkort.organisation_lineage is
     'One row per organisation: itself and those above it, upwards, and last "*", which stands for all together.';
 
 create view styrkort.closed_month as
-select period from styrkort.period_closing where ended is null;
+select period from styrkort.period_state where ended is null and state = 'closed';
 comment on view styrkort.closed_month is 'One row per month that is closed now.';
 
 create view published.setting as

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import se.styrkort.backup.BackupRefused;
 import se.styrkort.store.CannotStartException;
 
 /**
@@ -15,7 +16,18 @@ import se.styrkort.store.CannotStartException;
         description = "Follows up municipal IT: monthly figures in, an explained balanced scorecard out.",
         mixinStandardHelpOptions = true,
         versionProvider = Application.Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            CatalogCommand.class,
+            ScoreCommand.class,
+            ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            MigrateCommand.class,
+            DoctorCommand.class
+        })
 public final class Application {
     private Application() {}
 
@@ -25,12 +37,15 @@ public final class Application {
 
     static int run(String... args) {
         CommandLine line = new CommandLine(new Application());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((fault, _) -> {
             complain(fault.getCommandLine(), fault.getMessage() + " (styrkort --help shows what there is)");
             return CommandLine.ExitCode.USAGE;
         });
         line.setExecutionExceptionHandler((fault, command, _) -> {
-            if (!(fault instanceof CannotStartException)) {
+            if (!(fault instanceof CannotStartException
+                    || fault instanceof CommandFailed
+                    || fault instanceof BackupRefused)) {
                 throw fault; // a bug: the trace is what its reader needs
             }
             complain(command, String.valueOf(fault.getMessage()));

@@ -6,20 +6,16 @@ import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.styrkort.store.CannotStartException;
-import se.styrkort.store.DataDirectory;
 import se.styrkort.store.Database;
-import se.styrkort.store.EmbeddedDatabase;
-import se.styrkort.store.EmbeddedDatabaseFactory;
+import se.styrkort.store.LocalDoor;
 import se.styrkort.store.ReaderRoleFactory;
 import se.styrkort.store.SchemaFactory;
-import se.styrkort.store.SecretsConfiguration;
 import se.styrkort.store.StoreConfiguration;
 import se.styrkort.web.Readiness;
 
@@ -31,7 +27,9 @@ final class ServerFactory {
 
     /** The running program. It answers, but 503 on {@code /health} until {@link #ready}. */
     static final class Server implements AutoCloseable {
-        private final Deque<Runnable> parts = new ArrayDeque<>();
+        private final StoreFactory.Parts parts = new StoreFactory.Parts();
+        private final String localToken = LocalDoor.newToken();
+        private StoreFactory.@Nullable Store store;
         private @Nullable ApplicationContext context;
         private int port;
 
@@ -46,6 +44,12 @@ final class ServerFactory {
             System.out.println("Styrkort answers on http://localhost:" + port);
         }
 
+        private void openDoor() throws CannotStartException {
+            if (store != null) {
+                store.directory().open(address(), localToken);
+            }
+        }
+
         private ApplicationContext running() {
             if (context == null) {
                 throw new IllegalStateException("the server has not started");
@@ -53,52 +57,69 @@ final class ServerFactory {
             return context;
         }
 
+        /** Where it answers on this machine. */
+        URI address() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+
+        /** What opens it to commands on this machine. */
+        String localToken() {
+            return localToken;
+        }
+
         /** The last part first: requests end and the pool closes before the database does, the lock goes last. */
         @Override
         public void close() {
-            while (!parts.isEmpty()) {
-                Runnable part = parts.pop();
-                try {
-                    part.run();
-                } catch (RuntimeException e) {
-                    LOG.error("a part of the program did not stop; the others are stopped all the same", e);
-                }
-            }
+            parts.close();
         }
     }
 
+    /** Serves people, programs and the commands of this machine. */
     static Server start(ServerOptions options) throws CannotStartException {
+        Server server = start(options.properties());
+        try {
+            server.openDoor();
+            return server;
+        } catch (CannotStartException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Serves one command, which knows of it from this, on a free port of the machine itself. */
+    static Server startForCommand(StoreOptions options) throws CannotStartException {
+        Map<String, Object> properties = options.properties();
+        properties.put("micronaut.server.port", 0);
+        properties.put("micronaut.server.host", "127.0.0.1");
+        properties.put("styrkort.collector.look-ms", 0); // what is due is the service's to fetch
+        return start(properties);
+    }
+
+    private static Server start(Map<String, Object> properties) throws CannotStartException {
         Server server = new Server();
         try {
-            ApplicationContext context = ApplicationContext.builder()
-                    .mainClass(Application.class)
-                    .deduceEnvironment(false)
-                    .banner(false)
-                    .properties(options.properties())
-                    .build();
-            // settings first, alone: the database must run before the context makes its pool
+            ApplicationContext context = StoreFactory.context(properties);
             Environment settings = context.getEnvironment();
-            settings.start();
-            settings.addPropertySource(PropertySource.of("secrets", SecretsConfiguration.fromFiles(settings)));
-            StoreConfiguration store = StoreConfiguration.from(settings);
+            StoreConfiguration configuration = StoreConfiguration.from(settings);
             int port = port(settings);
             requireFree(port);
-            DataDirectory directory = DataDirectory.own(store.dataDir());
-            server.parts.push(directory::close);
-            Database database = store.external().orElse(null);
-            if (database == null) {
-                EmbeddedDatabase embedded = EmbeddedDatabaseFactory.start(directory);
-                server.parts.push(embedded::close);
-                database = embedded.database();
-            }
-            if (store.readerPassword().isPresent()) {
-                ReaderRoleFactory.make(database, store.readerPassword().get());
+            StoreFactory.Store store = StoreFactory.open(configuration);
+            server.store = store;
+            server.parts.add(store::close);
+            Database database = store.database();
+            if (configuration.readerPassword().isPresent()) {
+                ReaderRoleFactory.make(database, configuration.readerPassword().get());
             }
             SchemaFactory.migrate(database);
             settings.addPropertySource(PropertySource.of("database", database.properties()));
-            settings.addPropertySource(
-                    PropertySource.of("port", Map.of("micronaut.server.port", port == 0 ? -1 : port)));
-            server.parts.push(context::close);
+            settings.addPropertySource(PropertySource.of(
+                    "start",
+                    Map.of(
+                            "micronaut.server.port",
+                            port == 0 ? -1 : port,
+                            "styrkort.security.local-token",
+                            server.localToken)));
+            server.parts.add(context::close);
             server.context = context;
             context.start();
             server.port = context.getBean(EmbeddedServer.class).start().getPort();

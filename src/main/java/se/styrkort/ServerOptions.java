@@ -1,9 +1,9 @@
 package se.styrkort;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.styrkort.security.Accounts;
 import se.styrkort.security.Trail;
@@ -17,11 +17,8 @@ final class ServerOptions {
             description = "the port to answer on, 0 for any free one (STYRKORT_PORT, 8080)")
     private @Nullable String port;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "<directory>",
-            description = "where the embedded database and the inbox are (STYRKORT_DATA_DIR, ./data)")
-    private @Nullable String dataDir;
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
 
     @Option(
             names = "--new-password",
@@ -53,12 +50,9 @@ final class ServerOptions {
 
     /** As settings of the framework; an option that was not given is absent. */
     Map<String, Object> properties() {
-        Map<String, Object> properties = new LinkedHashMap<>();
+        Map<String, Object> properties = store.properties();
         if (port != null) {
             properties.put("micronaut.server.port", port);
-        }
-        if (dataDir != null) {
-            properties.put("styrkort.data-dir", dataDir);
         }
         return properties;
     }

@@ -10,9 +10,11 @@
  * account                          accounts, tokens and the trail, as they are administered
  * observation                      series and observations; the narrow waist
  * ingest                           profiles, raw rows, imports; the only door in
+ * collector                        sources and their freshness; what fetches from them on a schedule
  * availability                     ratios of agreed time, pure
  * scorecard                        models, scores, explanations
  * report                           the figures themselves, as pages and as headline gauges
+ * backup                           all that is stored, as one file and back
  * demo                             synthetic figures for a first look
  * </pre>
  *

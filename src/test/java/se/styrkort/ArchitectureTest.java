@@ -28,9 +28,11 @@ class ArchitectureTest {
             "account",
             "observation",
             "ingest",
+            "collector",
             "availability",
             "scorecard",
             "report",
+            "backup",
             "demo");
 
     private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Job|Factory"

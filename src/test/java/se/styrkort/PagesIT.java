@@ -118,11 +118,15 @@ class PagesIT {
     }
 
     private static void upload(Page page, String name, String content) {
+        upload(page, name, content, "Läs in direkt");
+    }
+
+    private static void upload(Page page, String name, String content, String button) {
         page.navigate("/imports");
         page.getByLabel("Fil", new Page.GetByLabelOptions().setExact(true))
                 .setInputFiles(new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8)));
         page.getByLabel("Källa (frivilligt)").fill("demo");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Läs in"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
                 .click();
     }
 
@@ -181,6 +185,56 @@ class PagesIT {
             picture(page, "upload.png", 1000);
             assertAccessible(page);
         }
+    }
+
+    @Test
+    void whatAFileWouldChangeIsSeenBeforeItIsConfirmed() {
+        Page page = loggedIn(true);
+        String file = "period;metric;service;organisation;value\n2026-07;usage.active_users;e-moten;social;4 711\n";
+        upload(page, "prov.csv", file, "Granska först");
+        assertReads(page, "Inget är sparat ännu.", "Vad filen skulle ändra", "usage.active_users", "4 711");
+        picture(page, "review.png", 900);
+        assertAccessible(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Läs in filen"))
+                .click();
+        assertReads(page, "Inläsning av prov.csv", "Allt ur filen är inläst.");
+        upload(page, "prov-igen.csv", file.replace("4 711", "4 712"), "Granska först");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Kasta filen"))
+                .click();
+        assertTrue(page.url().endsWith("/imports"), page.url());
+        assertTrue(!text(page).contains("prov-igen.csv"), "what is discarded leaves no import");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProfileIsMadeForASampleFile(boolean javaScript) {
+        Page page = loggedIn(javaScript);
+        page.navigate("/imports");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Gör en profil för en annan sorts fil"))
+                .click();
+        String file = "Månad;Tjänst;Nämnd;Antal\n2026-07;e-moten;social;4 711\n2026-07;e-poost;social;12\n";
+        page.getByLabel("Exempelfil", new Page.GetByLabelOptions().setExact(true))
+                .setInputFiles(new FilePayload("egen.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Föreslå en profil"))
+                .click();
+        assertReads(page, "1 används, 0 väljs bort, 0 är tomma och 1 avvisas", "e-moten · social = 4711");
+        Locator yaml = page.getByLabel("Profilen (YAML)");
+        yaml.fill(yaml.inputValue()
+                .replace("code: egen", javaScript ? "code: egen" : "code: egen-utan-skript")
+                .replace("{column: \"Tjänst\"}", "{column: \"Tjänst\", map: {e-poost: e-post}}"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pröva på exempelfilen"))
+                .click();
+        assertReads(page, "2 används, 0 väljs bort, 0 är tomma och 0 avvisas", "e-post · social = 12");
+        if (javaScript) {
+            picture(page, "profile.png", 1100);
+            assertAccessible(page);
+            page.setViewportSize(320, 800);
+            Object width = page.evaluate("document.scrollingElement.scrollWidth");
+            assertEquals(320, ((Number) width).intValue(), "scrolls sideways");
+        }
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara profilen"))
+                .click();
+        assertTrue(page.url().contains("/profiles?stored=egen"), page.url());
     }
 
     @Test
@@ -260,6 +314,13 @@ class PagesIT {
         return List.of(
                 "/imports",
                 "/imports/1",
+                "/profiles",
+                "/profiles?stored=egen&lang=en",
+                "/quarantine",
+                "/quarantine?lang=en",
+                "/imports/1/quarantine",
+                "/changes?since=2020-01-01&until=2100-01-01",
+                "/changes?lang=en",
                 "/scorecards?period=" + MONTH,
                 "/scorecards?period=" + MONTH + "&lang=en",
                 "/scorecards?period=2019-01",
@@ -280,6 +341,10 @@ class PagesIT {
                 "/availability?organisation=exempelenergi&lang=en&period=" + MONTH,
                 "/availability/e-moten?period=" + MONTH,
                 "/availability/rpa-tjanst",
+                "/sources",
+                "/sources?lang=en",
+                "/sources/demo",
+                "/sources/inbox?lang=en",
                 "/account",
                 "/account?lang=en",
                 "/accounts",

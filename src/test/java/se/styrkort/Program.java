@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The program as a process of its own over its embedded database: the jar that users run, or the classes where there is no
@@ -50,11 +51,17 @@ public final class Program implements AutoCloseable {
 
     /** Starts it on a free port; it answers when this returns. */
     public static Program start(Path dataDir) throws IOException {
+        return start(dataDir, Map.of());
+    }
+
+    /** The same, with more of the environment's settings. */
+    public static Program start(Path dataDir, Map<String, String> settings) throws IOException {
         List<String> command = command("serve", "--port", "0", "--data-dir", dataDir.toString());
         Path errors = Files.createTempFile(dataDir.getParent(), "stderr", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STYRKORT_"));
         builder.environment().put("STYRKORT_ADMIN_TOKEN", RunningServer.TOKEN);
+        builder.environment().putAll(settings);
         Process process = builder.start();
         String line;
         do {

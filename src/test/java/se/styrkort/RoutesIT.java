@@ -219,6 +219,13 @@ class RoutesIT {
                                     .body(),
                             all),
                     "the file holds the same");
+            assertEquals(
+                    seen.get(who),
+                    figures(
+                            as(who, "GET", "/api/v1/observations?format=csv&dialect=open", "")
+                                    .body(),
+                            all),
+                    "and so does the export of everything");
         }
         assertEquals(expected, seen);
     }
@@ -396,12 +403,14 @@ class RoutesIT {
         if (path.startsWith("/api/v1/imports")) {
             return "text/csv";
         }
-        if (path.matches("/api/v1/(catalog|models|profiles)")) {
+        if (path.matches("/api/v1/(catalog|models|profiles|collectors)")) {
             return "application/yaml";
         }
         if (path.startsWith("/api")) {
             return "application/json";
         }
-        return path.equals("/imports") ? "multipart/form-data; boundary=b" : "application/x-www-form-urlencoded";
+        return List.of("/imports", "/profiles").contains(path)
+                ? "multipart/form-data; boundary=b"
+                : "application/x-www-form-urlencoded";
     }
 }

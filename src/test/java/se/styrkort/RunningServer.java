@@ -36,6 +36,9 @@ public final class RunningServer implements AutoCloseable {
                 specName,
                 "micronaut.server.host",
                 "127.0.0.1",
+                // who tests collectors turns them on
+                "styrkort.collector.look-ms",
+                0,
                 // who tests what is stored without being read turns it on
                 "styrkort.scorecard.refresh-months",
                 0,

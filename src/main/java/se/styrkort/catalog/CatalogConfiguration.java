@@ -11,6 +11,7 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(Service.Followed.class)
 @SerdeImport(Organisation.class)
 @SerdeImport(Metric.class)
+@SerdeImport(Plausibility.class)
 @SerdeImport(ServiceHours.class)
 @SerdeImport(ServiceCalendar.class)
 @SerdeImport(ServiceCalendar.ShortDay.class)

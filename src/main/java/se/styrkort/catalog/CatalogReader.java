@@ -156,7 +156,8 @@ public final class CatalogReader {
                 "over_services",
                 "over_qualifiers",
                 "over_organisations",
-                "better");
+                "better",
+                "plausibility");
         item.text("granularity");
         Granularity granularity = item.choice("granularity", Granularity.class, Granularity.MONTH);
         if (!granularity.isObserved()) {
@@ -176,7 +177,8 @@ public final class CatalogReader {
                 across(item, "over_services"),
                 across(item, "over_qualifiers"),
                 across(item, "over_organisations"),
-                oneOf(item, "better", "higher", "lower"));
+                oneOf(item, "better", "higher", "lower"),
+                PlausibilityReader.read(item.mapping("plausibility"), faults));
     }
 
     /** Only time has a last: services, qualifiers and organisations have no order. */

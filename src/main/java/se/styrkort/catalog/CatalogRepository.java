@@ -55,6 +55,11 @@ public class CatalogRepository {
         return catalog;
     }
 
+    /** The catalog under a revision that this transaction is making, which may be rolled back: it is not remembered. */
+    public Catalog readUncommitted(Connection connection, long revision) throws SQLException {
+        return readVersions(connection, revision);
+    }
+
     private static long lastChange(Connection connection, long revision) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select coalesce(max(revision), 0) from styrkort.catalog_version where revision <= ?")) {

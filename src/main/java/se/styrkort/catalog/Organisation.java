@@ -19,6 +19,10 @@ public record Organisation(
         @Nullable String validFrom,
         @Nullable String validTo)
         implements CatalogEntry {
+    Organisation withAliases(List<String> names) {
+        return new Organisation(code, name, kind, parent, names, validFrom, validTo);
+    }
+
     @Override
     public Kind entryKind() {
         return Kind.ORGANISATION;

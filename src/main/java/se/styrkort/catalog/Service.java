@@ -40,6 +40,23 @@ public record Service(
             @Nullable String to,
             @Nullable String reason) {}
 
+    Service withAliases(List<String> names) {
+        return new Service(
+                code,
+                name,
+                product,
+                names,
+                lifecycle,
+                category,
+                reach,
+                availabilityGroup,
+                serviceHours,
+                measuredBy,
+                probeHold,
+                criticality,
+                followed);
+    }
+
     @Override
     public Kind entryKind() {
         return Kind.SERVICE;

@@ -16,6 +16,7 @@ import se.styrkort.ingest.ImportOrder;
 import se.styrkort.ingest.Ingest;
 import se.styrkort.ingest.ProfileRepository;
 import se.styrkort.observation.PeriodRepository;
+import se.styrkort.observation.PeriodState;
 
 /** Fills an empty store with the demonstration, through the same doors as real files. */
 @Singleton
@@ -64,7 +65,7 @@ public final class Demonstration {
         DemoFigures figures = new DemoFigures(lastMonth);
         take(FIGURES, figures::write);
         for (Period month = lastMonth.plus(-35); month.compareTo(lastMonth) <= 0; month = month.next()) {
-            periods.close(month, true, SOURCE);
+            periods.put(month, PeriodState.CLOSED, SOURCE, null);
         }
         take(RESTATEMENT, figures::writeRestatement);
     }
@@ -85,7 +86,7 @@ public final class Demonstration {
                 figures.write(writer);
             }
             ImportOrder order = new ImportOrder(
-                    ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE, null);
+                    ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE, true, null);
             try (InputStream bytes = Files.newInputStream(file)) {
                 deliveries.receive(bytes, fileName, delivery -> ingest.take(delivery, order));
             }

@@ -27,6 +27,17 @@ public final class Mapping {
         }
     }
 
+    private Mapping(Mapping whole) {
+        this.node = whole.node;
+        this.faults = whole.faults;
+        this.entries = Map.of();
+    }
+
+    /** A part that is not there: it has no keys, and what it should have had is missed in the whole. */
+    public Mapping empty() {
+        return new Mapping(this);
+    }
+
     public YamlNode node() {
         return node;
     }

@@ -20,16 +20,24 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.store.TransactionFactory;
 
 /** The delivered bytes of imports, and single lines of them. */
 @Singleton
 public final class ContentRepository {
     private static final int CHUNK = 1 << 20;
+
+    private final TransactionFactory transactions;
+
+    ContentRepository(TransactionFactory transactions) {
+        this.transactions = transactions;
+    }
 
     /** Stores what the profile keeps of the file, chunk by chunk. */
     void store(Connection connection, long importId, ImportRepository.Arrival arrival)
@@ -86,33 +94,51 @@ public final class ContentRepository {
         return bytes.toByteArray();
     }
 
+    /** The delivered file, no connection held between two reads of it; empty when nothing of it was kept. */
+    Optional<InputStream> open(long importId) {
+        ChunkStream stream = new ChunkStream(number -> chunk(importId, number));
+        return stream.isEmpty() ? Optional.empty() : Optional.of(stream);
+    }
+
+    private byte @Nullable [] chunk(long importId, int number) {
+        return transactions.inSnapshot(connection -> {
+            Chunks chunks = new Chunks(connection, importId, number);
+            try (InputStream bytes = chunks.hasMoreElements() ? chunks.nextElement() : null) {
+                return Optional.ofNullable(bytes == null ? null : bytes.readAllBytes());
+            }
+        }).orElse(null);
+    }
+
     /**
      * The rows of these lines, as they were delivered: of text each one line, or several where a quoted field spans them,
      * in one walk through the file, over the chunks that hold none. Workbooks and JSON documents are read from their start.
+     * The rows of a replay are those of the import that it read again.
      *
      * @param lines ascending, the first is 1
      */
     Map<Integer, String> rows(Connection connection, long importId, SortedSet<Integer> lines)
             throws SQLException, IOException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select i.format, i.file_name, i.sha256, i.size_bytes, p.body
+                select i.format, i.file_name, i.sha256, i.size_bytes, p.body, i.import_id
                 from styrkort.import i join styrkort.profile p on p.code = i.profile and p.version = i.profile_version
-                where i.import_id = ? and exists (select from styrkort.import_content c where c.import_id = i.import_id)
+                where i.import_id = (select coalesce(replay_of, import_id) from styrkort.import where import_id = ?)
+                  and exists (select from styrkort.import_content c where c.import_id = i.import_id)
                 """)) {
             query.setLong(1, importId);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next() || lines.isEmpty()) {
                     return Map.of();
                 }
+                long kept = row.getLong(6);
                 Format format = Format.of(row.getString(1));
                 if (format != Format.XLSX && format != Format.JSON) {
-                    return textRows(connection, importId, lines);
+                    return textRows(connection, kept, lines);
                 }
                 Path file = Files.createTempFile("styrkort-", ".kept");
                 try {
-                    Files.copy(bytes(connection, importId), file, StandardCopyOption.REPLACE_EXISTING);
-                    Delivery kept = new Delivery(file, row.getString(2), row.getString(3), row.getLong(4));
-                    return DeliveredRows.rows(kept, ProfileRepository.parsed(row.getString(5)), format, lines);
+                    Files.copy(bytes(connection, kept), file, StandardCopyOption.REPLACE_EXISTING);
+                    Delivery delivery = new Delivery(file, row.getString(2), row.getString(3), row.getLong(4));
+                    return DeliveredRows.rows(delivery, ProfileRepository.parsed(row.getString(5)), format, lines);
                 } finally {
                     Files.deleteIfExists(file);
                 }

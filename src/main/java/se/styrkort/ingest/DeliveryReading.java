@@ -75,18 +75,39 @@ final class DeliveryReading implements Closeable {
     }
 
     /**
+     * What rows are judged by, beside the profile.
+     *
+     * @param mappings what the source's own texts stand for
+     * @param decisions what was decided about the rows since they were first read
+     * @param limits whose figures the deliverer may bring; null: everybody's
+     */
+    record Known(
+            Catalog catalog,
+            SourceMappings mappings,
+            RowDecisions decisions,
+            @Nullable Entitlement limits) {
+        /** A catalog and nothing else. */
+        static Known of(Catalog catalog) {
+            return new Known(catalog, SourceMappings.NONE, RowDecisions.NONE, null);
+        }
+    }
+
+    /**
      * Judges all rows, once. Of a wide table each row that is made of it counts.
      *
-     * @param limits whose figures the deliverer may bring; null: everybody's
      * @throws UnreadableFile when the file breaks off, or has no row at all
      */
-    Judging.Judged judge(@Nullable Entitlement limits, Catalog catalog, LongSupplier ids, Outcomes outcomes)
-            throws IOException {
-        Newcomers newcomers = new Newcomers(catalog, ids);
-        Validator validator = new Validator(profile, catalog, newcomers, cells, table.header(), numbers, limits);
+    Judging.Judged judge(Known known, LongSupplier ids, Outcomes outcomes) throws IOException {
+        Newcomers newcomers = new Newcomers(known.catalog(), ids);
+        Validator validator = new Validator(profile, known, newcomers, cells, table.header(), numbers);
         Counting counting = new Counting(outcomes);
-        for (RawRow row = table.next(); row != null; row = table.next()) {
-            counting.line = row.line();
+        for (RawRow read = table.next(); read != null; read = table.next()) {
+            counting.line = read.line();
+            if (known.decisions().isDismissed(read.line())) {
+                counting.add(new Verdict.Filtered());
+                continue;
+            }
+            RawRow row = known.decisions().applied(read, table.header());
             Verdict whole = validator.asWhole(row);
             if (whole != null) {
                 counting.add(whole);

@@ -15,6 +15,7 @@ final class EntryResolver {
 
     private final Profile profile;
     private final Catalog catalog;
+    private final SourceMappings mappings;
     private final Newcomers newcomers;
     private final CellReader cells;
     private final Map<String, Long> ids = new HashMap<>();
@@ -25,9 +26,11 @@ final class EntryResolver {
         void because(String code, Object... args);
     }
 
-    EntryResolver(Profile profile, Catalog catalog, Newcomers newcomers, CellReader cells) {
+    EntryResolver(
+            Profile profile, Catalog catalog, SourceMappings mappings, Newcomers newcomers, CellReader cells) {
         this.profile = profile;
         this.catalog = catalog;
+        this.mappings = mappings;
         this.newcomers = newcomers;
         this.cells = cells;
     }
@@ -70,7 +73,7 @@ final class EntryResolver {
     }
 
     private long find(Kind kind, Profile.CellSource source, RawRow row, String text, String code, Refusal refusal) {
-        Optional<Catalog.Version> exact = catalog.find(kind, text);
+        Optional<Catalog.Version> exact = catalog.find(kind, mappings.code(kind, text));
         if (exact.isPresent()) {
             return exact.get().id();
         }

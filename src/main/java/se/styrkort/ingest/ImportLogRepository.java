@@ -51,7 +51,7 @@ public final class ImportLogRepository {
         });
     }
 
-    Optional<ImportReport> find(long importId) {
+    public Optional<ImportReport> find(long importId) {
         return transactions.inSnapshot(connection -> find(connection, importId, ImportReport.SHOWN));
     }
 
@@ -64,6 +64,20 @@ public final class ImportLogRepository {
                         : Optional.empty();
             }
         }
+    }
+
+    /** With which decimal sign an import was read: {@code ,} or {@code .}. */
+    String decimalSign(long importId) {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement("select decimal_sign from styrkort.import where import_id = ?")) {
+                query.setLong(1, importId);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }
+        });
     }
 
     /** Rejections after a place in the file. */
@@ -160,6 +174,8 @@ public final class ImportLogRepository {
                 row.getLong("restated"),
                 row.getLong("emptied"),
                 rejections,
-                row.getObject("revision", Long.class));
+                row.getObject("revision", Long.class),
+                row.getObject("replay_of", Long.class),
+                null);
     }
 }

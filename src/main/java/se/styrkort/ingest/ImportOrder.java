@@ -12,6 +12,7 @@ import se.styrkort.catalog.Entitlement;
  * @param strict whether one rejected row keeps the whole file out
  * @param reason why earlier figures are restated
  * @param actor who delivers
+ * @param mayRestateClosed whether the deliverer may restate closed periods
  * @param limits whose figures the deliverer may bring; null: everybody's
  */
 public record ImportOrder(
@@ -23,4 +24,5 @@ public record ImportOrder(
         boolean strict,
         @Nullable String reason,
         String actor,
+        boolean mayRestateClosed,
         @Nullable Entitlement limits) {}

@@ -1,6 +1,8 @@
 package se.styrkort.ingest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.FigureChange;
 
 /**
  * What the page of one import shows.
@@ -8,13 +10,29 @@ import java.util.List;
  * @param rejections those of this page of them
  * @param count of all rejections: a row may have several
  * @param number of this page, the first is 1
+ * @param proposal the number under which the file of a dry run waits to be confirmed; absent otherwise
  */
-public record ImportPage(ImportReport report, List<ImportView.Row> rejections, long count, int number) {
+public record ImportPage(ImportReport report, List<ImportView.Row> rejections, long count, int number, @Nullable Long proposal) {
     /** Rejections on one page. */
     public static final int SIZE = 500;
 
     public ImportPage {
         rejections = List.copyOf(rejections);
+    }
+
+    /** What a dry run found that would change, at most {@value #SIZE} of it. */
+    public List<FigureChange> changes() {
+        ImportReport.Difference difference = report.difference();
+        return difference == null
+                ? List.of()
+                : difference.changes().stream().limit(SIZE).toList();
+    }
+
+    /** Whether more would change than is shown. */
+    public boolean hasMoreChanges() {
+        return report.difference() != null
+                && (report.created() + report.restated() + report.emptied() + report.difference().absent()
+                        > changes().size());
     }
 
     public int pages() {

@@ -84,25 +84,25 @@ class ImportPageController {
             @Nullable @Part String takeover)
             throws IOException {
         ImportParameters sent = new ImportParameters(profile, source, decimal, dryRun, takeover, null, reason, null);
-        try {
-            ImportReport report = take(page, actor, file, sent);
-            return report.id() == null
-                    ? HttpResponse.ok(templates.ingestShow(page, tried(page, report)))
-                    : HttpResponse.seeOther(URI.create("/imports/" + report.id()));
+        if (file == null || file.getFilename().isEmpty()) {
+            return refused(page, actor, sent, new ProblemException(400, "no_file"));
+        }
+        try (InputStream bytes = file.getInputStream()) {
+            String name = file.getFilename();
+            if (sent.isDryRun()) {
+                Reception.Tried tried = reception.propose(bytes, name, sent, actor, page.locale());
+                return HttpResponse.ok(templates.ingestShow(page, tried(page, tried)));
+            }
+            ImportReport report = reception.take(bytes, name, sent, actor, page.locale());
+            return HttpResponse.seeOther(URI.create("/imports/" + report.id()));
         } catch (ProblemException mistake) {
-            return HttpResponse.status(HttpStatus.valueOf(mistake.status()))
-                    .body(upload(page, actor, UploadForm.of(sent), mistake, null));
+            return refused(page, actor, sent, mistake);
         }
     }
 
-    private ImportReport take(Page page, Actor actor, @Nullable CompletedFileUpload file, ImportParameters sent)
-            throws IOException {
-        if (file == null || file.getFilename().isEmpty()) {
-            throw new ProblemException(400, "no_file");
-        }
-        try (InputStream bytes = file.getInputStream()) {
-            return reception.take(bytes, file.getFilename(), sent, actor, page.locale());
-        }
+    private HttpResponse<?> refused(Page page, Actor actor, ImportParameters sent, ProblemException mistake) {
+        return HttpResponse.status(HttpStatus.valueOf(mistake.status()))
+                .body(upload(page, actor, UploadForm.of(sent), mistake, null));
     }
 
     private JteModel upload(
@@ -141,7 +141,7 @@ class ImportPageController {
             throw ProblemException.invalidParameter("page", String.valueOf(number));
         }
         return templates.ingestShow(
-                page, new ImportPage(report, worded(page, found.rejections()), found.count(), wanted));
+                page, new ImportPage(report, worded(page, found.rejections()), found.count(), wanted, null));
     }
 
     /** Every rejection as a file for Swedish Excel, read and sent piece by piece. */
@@ -157,9 +157,9 @@ class ImportPageController {
         return ImportSight.required(actor, id, imports.find(id));
     }
 
-    private static ImportPage tried(Page page, ImportReport report) {
-        List<ImportView.Row> rows = worded(page, report.rejections());
-        return new ImportPage(report, rows, rows.size(), 1);
+    private static ImportPage tried(Page page, Reception.Tried tried) {
+        List<ImportView.Row> rows = worded(page, tried.report().rejections());
+        return new ImportPage(tried.report(), rows, rows.size(), 1, tried.proposal());
     }
 
     private static List<ImportView.Row> worded(Page page, List<Rejection> rejections) {

@@ -6,7 +6,7 @@ import se.styrkort.catalog.Entitlement;
 import se.styrkort.web.ProblemException;
 
 /** What the query of an upload says, unbelieved. Absent: profile {@code observations}, the profile's name as source. */
-record ImportParameters(
+public record ImportParameters(
         @Nullable String profile,
         @Nullable String source,
         @Nullable String decimal,
@@ -18,8 +18,12 @@ record ImportParameters(
     private static final int CODE_LIMIT = 100;
     private static final int REASON_LIMIT = 1_000;
 
-    /** @param limits whose figures the actor may bring; null: everybody's */
-    ImportOrder order(String actor, @Nullable Entitlement limits) {
+    /**
+     * The order of an actor.
+     *
+     * @param limits whose figures the actor may bring; null: everybody's
+     */
+    ImportOrder order(String actor, boolean mayRestateClosed, @Nullable Entitlement limits) {
         String profileCode = limited("profile", profile, CODE_LIMIT);
         String sourceCode = limited("source", source, CODE_LIMIT);
         String code = profileCode == null ? ProfileRepository.OBSERVATIONS : profileCode;
@@ -32,7 +36,17 @@ record ImportParameters(
                 truth("strict", strict),
                 limited("reason", reason, REASON_LIMIT),
                 actor,
+                mayRestateClosed,
                 limits);
+    }
+
+    boolean isDryRun() {
+        return truth("dryRun", dryRun);
+    }
+
+    /** The same wishes, to be carried out. */
+    ImportParameters forReal() {
+        return new ImportParameters(profile, source, decimal, null, takeover, strict, reason, fileName);
     }
 
     private @Nullable Character decimalSign() {

@@ -1,7 +1,9 @@
 package se.styrkort.ingest;
 
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,12 +17,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Metric;
+import se.styrkort.catalog.Plausibility;
+import se.styrkort.observation.ChangeRepository;
 import se.styrkort.observation.Combine;
 import se.styrkort.observation.Draft;
+import se.styrkort.observation.FigureChange;
+import se.styrkort.observation.MergeOrder;
 import se.styrkort.observation.MergeRepository;
 import se.styrkort.observation.StagingRepository;
 import se.styrkort.store.RevisionRepository;
@@ -40,7 +49,11 @@ final class ImportRepository {
     private final MergeRepository merges;
     private final ContentRepository contents;
     private final RejectionRepository rejections;
+    private final ChangeRepository changes;
+    private final SourceMappingRepository mappings;
+    private final QuarantineRepository quarantine;
     private final ImportMeters meters;
+    private final Semaphore turns;
 
     ImportRepository(
             TransactionFactory transactions,
@@ -49,22 +62,49 @@ final class ImportRepository {
             MergeRepository merges,
             ContentRepository contents,
             RejectionRepository rejections,
-            ImportMeters meters) {
+            ChangeRepository changes,
+            SourceMappingRepository mappings,
+            QuarantineRepository quarantine,
+            ImportMeters meters,
+            @Value("${styrkort.ingest.at-once}") int atOnce) {
+        this.turns = new Semaphore(Math.max(1, atOnce), true);
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.merges = merges;
         this.contents = contents;
         this.rejections = rejections;
+        this.changes = changes;
+        this.mappings = mappings;
+        this.quarantine = quarantine;
         this.meters = meters;
     }
 
     /** A delivery whose form is known and whose rows are not yet judged. */
     record Arrival(
-            Delivery delivery, ImportOrder order, ProfileRepository.Stored profile, FileForm form, char decimal) {}
+            Delivery delivery,
+            ImportOrder order,
+            ProfileRepository.Stored profile,
+            FileForm form,
+            char decimal,
+            @Nullable Replay replay) {}
 
-    ImportReport take(Arrival arrival, Judging judging) {
-        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging));
+    /** Waits for its turn: each delivery that is read holds a connection, some memory and a core. */
+    ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
+        turns.acquireUninterruptibly();
+        try {
+            return taken(arrival, judging, along);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private ImportReport taken(Arrival arrival, Judging judging, CommitHandler along) {
+        return transactions.inTransaction(connection -> {
+            try (StagingRepository staging = new StagingRepository(connection)) {
+                return new Taking(connection, arrival, staging).run(judging, along);
+            }
+        });
     }
 
     /** One delivery on its way in. */
@@ -79,29 +119,25 @@ final class ImportRepository {
         private final List<Rejection> waiting = new ArrayList<>();
         private final Deque<Long> freeIds = new ArrayDeque<>();
 
-        Taking(Connection connection, Arrival arrival) throws SQLException {
+        Taking(Connection connection, Arrival arrival, StagingRepository staging) throws SQLException {
             this.connection = connection;
             this.arrival = arrival;
             this.order = arrival.order();
             this.source = source(order.source());
             this.importId = begin();
-            this.staging = new StagingRepository(connection);
+            this.staging = staging;
         }
 
-        ImportReport run(Judging judging) throws SQLException, IOException {
+        ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
-            Judging.Judged judged;
-            try {
-                judged = judging.run(catalog, this::newId, this);
-                staging.pause();
-            } catch (Throwable failure) {
-                // whatever it is, an error too: a rollback with the copy open would wait for itself
-                staging.abandon();
-                throw failure;
-            }
+            Judging.Judged judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
+            staging.complete();
             keepRejections();
             if (!order.dryRun()) {
-                contents.store(connection, importId, arrival);
+                if (arrival.replay() == null) {
+                    contents.store(connection, importId, arrival);
+                }
+                along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
             if (order.dryRun()) {
@@ -110,11 +146,13 @@ final class ImportRepository {
             return report;
         }
 
-        private ImportReport merge(Judging.Judged judged) throws SQLException {
+        private ImportReport merge(Judging.Judged judged) throws SQLException, IOException {
             long revision = revisions.lock(connection);
             boolean entered = enter(judged.newcomers(), revision);
             Combine combine = arrival.profile().profile().combine();
-            long conflicting = merges.resolve(connection, source, order.takeover(), combine);
+            MergeOrder merge = mergeOrder(revision);
+            MergeRepository.Resolved resolved = merges.resolve(connection, staging, merge);
+            long conflicting = resolved.conflicting();
             if (conflicting > 0) {
                 rejections.keepConflicts(connection, importId);
             }
@@ -123,20 +161,62 @@ final class ImportRepository {
             if (order.strict() && tally.rejected() > 0) {
                 throw new RejectedWhole(shown, tally.rejected());
             }
-            MergeRepository.Counts counts = merges.merge(connection, revision, importId, order.reason());
+            MergeRepository.Counts counts = merges.merge(connection, resolved, merge);
+            ImportReport.@Nullable Difference difference =
+                    order.dryRun() ? difference(connection, revision, merge) : null;
             if (combine != Combine.REJECT) {
                 merges.contributions(connection, revision, importId);
             }
             Long made = counts.isNothing() && !entered ? null : revision;
+            if (arrival.replay() != null) {
+                quarantine.settle(connection, arrival.replay().importId(), importId);
+            }
             finish(tally, counts, made);
             if (made != null) {
                 revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
             }
-            return report(tally, counts, shown, made);
+            return report(tally, counts, shown, made, difference);
+        }
+
+        private MergeOrder mergeOrder(long revision) throws SQLException {
+            List<MergeOrder.MetricRule> rules = new ArrayList<>();
+            for (Catalog.Version version : catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
+                for (Plausibility rule : ((Metric) version.entry()).plausibility()) {
+                    rules.add(new MergeOrder.MetricRule(version.id(), rule));
+                }
+            }
+            return new MergeOrder(
+                    revision,
+                    source,
+                    importId,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
+                    order.takeover(),
+                    arrival.profile().profile().combine(),
+                    arrival.profile().profile().replaces() == Profile.Replaces.DELIVERED_PERIODS,
+                    order.reason(),
+                    order.mayRestateClosed(),
+                    rules,
+                    arrival.replay() == null ? Set.of() : arrival.replay().decisions().released(),
+                    order.dryRun(),
+                    order.actor());
+        }
+
+        /** Named by the catalog as it would be, newcomers included. */
+        private ImportReport.Difference difference(Connection connection, long revision, MergeOrder merge)
+                throws SQLException {
+            Catalog catalog = catalogs.readUncommitted(connection, revision);
+            List<FigureChange> found = new ArrayList<>(changes.made(connection, catalog, revision, ImportReport.SHOWN));
+            List<FigureChange> absent = changes.absent(connection, catalog, merge, ImportReport.SHOWN);
+            found.addAll(absent);
+            return new ImportReport.Difference(absent.size(), found);
         }
 
         private ImportReport report(
-                Tally tally, MergeRepository.Counts counts, List<Rejection> shown, @Nullable Long revision) {
+                Tally tally,
+                MergeRepository.Counts counts,
+                List<Rejection> shown,
+                @Nullable Long revision,
+                ImportReport.@Nullable Difference difference) {
             Delivery delivery = arrival.delivery();
             return new ImportReport(
                     order.dryRun() ? null : importId,
@@ -161,9 +241,11 @@ final class ImportRepository {
                     counts.created(),
                     counts.unchanged(),
                     counts.restated(),
-                    0,
+                    counts.emptied(),
                     shown,
-                    order.dryRun() ? null : revision);
+                    order.dryRun() ? null : revision,
+                    arrival.replay() == null ? null : arrival.replay().importId(),
+                    difference);
         }
 
         @Override
@@ -174,6 +256,8 @@ final class ImportRepository {
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -194,7 +278,6 @@ final class ImportRepository {
         }
 
         private void keepRejections() throws SQLException {
-            staging.pause();
             rejections.keep(connection, importId, waiting);
             waiting.clear();
         }
@@ -202,7 +285,6 @@ final class ImportRepository {
         private long newId() {
             try {
                 if (freeIds.isEmpty()) {
-                    staging.pause();
                     freeIds.addAll(catalogs.reserve(connection, IDS_AT_ONCE));
                 }
                 return freeIds.removeFirst();
@@ -253,8 +335,8 @@ final class ImportRepository {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
                         decimal_sign, format, sha256, size_bytes, received_at, actor, reason,
-                        rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
+                        replay_of, rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
                 insert.setLong(1, source);
                 insert.setString(2, arrival.profile().code());
                 insert.setInt(3, arrival.profile().version());
@@ -268,6 +350,7 @@ final class ImportRepository {
                 insert.setObject(11, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
                 insert.setString(12, order.actor());
                 insert.setString(13, order.reason());
+                insert.setObject(14, arrival.replay() == null ? null : arrival.replay().importId());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);
@@ -278,7 +361,7 @@ final class ImportRepository {
         private void finish(Tally tally, MergeRepository.Counts counts, @Nullable Long revision) throws SQLException {
             try (PreparedStatement update = connection.prepareStatement("""
                     update styrkort.import set revision = ?, rows = ?, used = ?, filtered = ?, blank = ?, rejected = ?,
-                        created = ?, unchanged = ?, restated = ? where import_id = ?""")) {
+                        created = ?, unchanged = ?, restated = ?, emptied = ? where import_id = ?""")) {
                 update.setObject(1, revision);
                 long[] numbers = {
                     tally.rows(),
@@ -289,6 +372,7 @@ final class ImportRepository {
                     counts.created(),
                     counts.unchanged(),
                     counts.restated(),
+                    counts.emptied(),
                     importId
                 };
                 for (int i = 0; i < numbers.length; i++) {

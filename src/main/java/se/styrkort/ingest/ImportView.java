@@ -1,15 +1,19 @@
 package se.styrkort.ingest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.observation.FigureChange;
 import se.styrkort.web.Messages;
 import se.styrkort.web.Page;
 
 /**
  * An import as the API shows it, with the fields of {@link ImportReport}.
  *
+ * @param absent how many of the changes are figures that the last delivery had and this one lacks; of a dry run only
+ * @param changes the first that a dry run found; absent otherwise
  * @param rejections absent in lists of imports; otherwise the first thousand
  */
 public record ImportView(
@@ -37,7 +41,33 @@ public record ImportView(
         long restated,
         long emptied,
         @Nullable List<Row> rejections,
-        @Nullable Long revision) {
+        @Nullable Long revision,
+        @Nullable Long replayOf,
+        @Nullable Long absent,
+        @Nullable List<Change> changes) {
+
+    /** What a dry run found that the delivery would do to one observation. */
+    public record Change(
+            String change,
+            String metric,
+            @Nullable String service,
+            @Nullable String organisation,
+            String qualifier,
+            String period,
+            @JsonProperty("old") FigureChange.@Nullable Figure before,
+            @JsonProperty("new") FigureChange.@Nullable Figure after) {
+        static Change of(FigureChange change) {
+            return new Change(
+                    change.change().code(),
+                    change.metric(),
+                    change.service(),
+                    change.organisation(),
+                    change.qualifier(),
+                    change.period(),
+                    change.before(),
+                    change.after());
+        }
+    }
 
     /** A rejection with its sentence. */
     public record Row(long line, String column, String code, String message, String value) {
@@ -60,7 +90,7 @@ public record ImportView(
         }
     }
 
-    static ImportView of(ImportReport report, Messages messages, Locale locale) {
+    public static ImportView of(ImportReport report, Messages messages, Locale locale) {
         return of(
                 report,
                 report.rejections().stream()
@@ -94,6 +124,11 @@ public record ImportView(
                 r.restated(),
                 r.emptied(),
                 rejections,
-                r.revision());
+                r.revision(),
+                r.replayOf(),
+                r.difference() == null ? null : r.difference().absent(),
+                r.difference() == null
+                        ? null
+                        : r.difference().changes().stream().map(Change::of).toList());
     }
 }

@@ -2,6 +2,7 @@ package se.styrkort.ingest;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only way in for figures. A delivery is read and judged row by row, and what is good is merged; either all of that
@@ -26,9 +27,28 @@ public final class Ingest {
      * @throws RejectedWhole when the order was strict and a row was rejected; nothing was changed
      */
     public ImportReport take(Delivery delivery, ImportOrder order) throws IOException {
+        return counted(delivery, order, null, CommitHandler.NOTHING);
+    }
+
+    /** The same, and with it what is to be committed together with the import or not at all. */
+    public ImportReport take(Delivery delivery, ImportOrder order, CommitHandler along) throws IOException {
+        return counted(delivery, order, null, along);
+    }
+
+    /**
+     * Reads the file of an earlier import again, with what was decided about its rows; what came with later imports stays.
+     *
+     * @throws UnreadableFile when the file cannot be read under the profile that is in force now
+     */
+    ImportReport replay(Delivery delivery, ImportOrder order, Replay replay) throws IOException {
+        return counted(delivery, order, replay, CommitHandler.NOTHING);
+    }
+
+    private ImportReport counted(Delivery delivery, ImportOrder order, @Nullable Replay replay, CommitHandler along)
+            throws IOException {
         boolean taken = false;
         try {
-            ImportReport report = read(delivery, order);
+            ImportReport report = read(delivery, order, replay, along);
             taken = true;
             meters.succeeded(report);
             return report;
@@ -39,16 +59,21 @@ public final class Ingest {
         }
     }
 
-    private ImportReport read(Delivery delivery, ImportOrder order) throws IOException {
+    private ImportReport read(Delivery delivery, ImportOrder order, @Nullable Replay replay, CommitHandler along)
+            throws IOException {
         ProfileRepository.Stored stored = profiles.inForce(order.profile());
         Profile profile = stored.profile();
         try (DeliveryReading reading = DeliveryReading.open(delivery, profile, order.decimal())) {
             ImportRepository.Arrival arrival =
-                    new ImportRepository.Arrival(delivery, order, stored, reading.form(), reading.decimal());
+                    new ImportRepository.Arrival(delivery, order, stored, reading.form(), reading.decimal(), replay);
+            RowDecisions decisions = replay == null ? RowDecisions.NONE : replay.decisions();
             return imports.take(
                     arrival,
-                    (catalog, ids, sink) ->
-                            reading.judge(order.limits(), catalog, ids, (line, verdict) -> pass(line, verdict, sink)));
+                    (catalog, mappings, ids, sink) -> reading.judge(
+                            new DeliveryReading.Known(catalog, mappings, decisions, order.limits()),
+                            ids,
+                            (line, verdict) -> pass(line, verdict, sink)),
+                    along);
         }
     }
 

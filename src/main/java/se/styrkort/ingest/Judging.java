@@ -18,5 +18,5 @@ interface Judging {
     /** What came of it, and the entries that the merge must create. */
     record Judged(Tally tally, List<Newcomers.Newcomer> newcomers) {}
 
-    Judged run(Catalog catalog, LongSupplier newIds, Sink sink) throws IOException;
+    Judged run(Catalog catalog, SourceMappings mappings, LongSupplier newIds, Sink sink) throws IOException;
 }

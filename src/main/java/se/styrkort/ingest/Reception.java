@@ -23,6 +23,7 @@ final class Reception {
     private final Messages messages;
     private final EntitlementRepository entitlements;
     private final ImportLogRepository imports;
+    private final ProposalRepository proposals;
     private final Trail trail;
 
     Reception(
@@ -32,6 +33,7 @@ final class Reception {
             Messages messages,
             EntitlementRepository entitlements,
             ImportLogRepository imports,
+            ProposalRepository proposals,
             Trail trail) {
         this.ingest = ingest;
         this.deliveries = deliveries;
@@ -39,6 +41,7 @@ final class Reception {
         this.messages = messages;
         this.entitlements = entitlements;
         this.imports = imports;
+        this.proposals = proposals;
         this.trail = trail;
     }
 
@@ -51,21 +54,70 @@ final class Reception {
     ImportReport take(
             InputStream bytes, @Nullable String fileName, ImportParameters parameters, Actor actor, Locale language)
             throws IOException {
-        ImportOrder order =
-                parameters.order(actor.name(), actor.mayEverywhere(Permission.IMPORT) ? null : entitlements.of(actor));
+        ImportOrder order = order(parameters, actor);
+        return noted(
+                order,
+                actor,
+                () -> deliveries.receive(bytes, fileName, delivery -> taken(delivery, order, language)));
+    }
+
+    private ImportOrder order(ImportParameters parameters, Actor actor) {
+        ImportOrder order = parameters.order(
+                actor.name(),
+                actor.mayEverywhere(Permission.RESTATE_CLOSED),
+                actor.mayEverywhere(Permission.IMPORT) ? null : entitlements.of(actor));
         if (order.limits() != null) {
             requireOwnSource(order);
         }
         // an unknown profile is said before the file has been received
         profiles.inForce(order.profile());
+        return order;
+    }
+
+    private interface Taking {
+        ImportReport run() throws IOException;
+    }
+
+    private ImportReport noted(ImportOrder order, Actor actor, Taking taking) throws IOException {
         try {
-            ImportReport report = received(bytes, fileName, order, language);
-            trail.note(actor, "import.taken", target(report));
+            ImportReport report = taking.run();
+            trail.note(actor, report.replayOf() == null ? "import.taken" : "import.replayed", target(report));
             return report;
         } catch (ProblemException e) {
             trail.note(actor, "import.refused", order.source() + ", " + order.profile() + ": " + e.code());
             throw e;
         }
+    }
+
+    /** Reads the file of an earlier import again. */
+    ImportReport replay(
+            InputStream bytes,
+            String fileName,
+            ImportParameters parameters,
+            Replay replay,
+            Actor actor,
+            Locale language)
+            throws IOException {
+        ImportOrder order = order(parameters, actor);
+        return noted(
+                order,
+                actor,
+                () -> deliveries.receive(
+                        bytes, fileName, delivery -> worded(fileName, language, () -> ingest.replay(delivery, order, replay))));
+    }
+
+    /** What a trial found, and the number under which the file waits to be confirmed. */
+    record Tried(ImportReport report, long proposal) {}
+
+    /** Tries the file and keeps it for {@link #take} to be done with later. */
+    Tried propose(
+            InputStream bytes, @Nullable String fileName, ImportParameters parameters, Actor actor, Locale language)
+            throws IOException {
+        ImportOrder order = order(parameters, actor);
+        return deliveries.receive(bytes, fileName, delivery -> {
+            ImportReport report = noted(order, actor, () -> taken(delivery, order, language));
+            return new Tried(report, proposals.keep(delivery, parameters, actor.name()));
+        });
     }
 
     /** Whoever delivers for some only, does it neither in another's name nor over another's figures. */
@@ -80,17 +132,18 @@ final class Reception {
                 + report.profile() + (report.dryRun() ? ", dry run" : "");
     }
 
-    private ImportReport received(InputStream bytes, @Nullable String fileName, ImportOrder order, Locale language)
-            throws IOException {
-        return deliveries.receive(bytes, fileName, delivery -> {
-            try {
-                return ingest.take(delivery, order);
-            } catch (UnreadableFile e) {
-                throw new ProblemException(422, "unreadable_file", List.of(delivery.fileName()), e.faults());
-            } catch (RejectedWhole e) {
-                throw rejected(e, language);
-            }
-        });
+    private ImportReport taken(Delivery delivery, ImportOrder order, Locale language) throws IOException {
+        return worded(delivery.fileName(), language, () -> ingest.take(delivery, order));
+    }
+
+    private ImportReport worded(String fileName, Locale language, Taking taking) throws IOException {
+        try {
+            return taking.run();
+        } catch (UnreadableFile e) {
+            throw new ProblemException(422, "unreadable_file", List.of(fileName), e.faults());
+        } catch (RejectedWhole e) {
+            throw rejected(e, language);
+        }
     }
 
     private ProblemException rejected(RejectedWhole whole, Locale language) {

@@ -16,8 +16,9 @@ final class RejectionRepository {
 
     void keep(Connection connection, long importId, List<Rejection> rejections) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into styrkort.import_rejection (import_id, line, number, column_name, code, value, args)
-                values (?, ?, ?, ?, ?, ?, ?)""")) {
+                insert into styrkort.import_rejection 
+                    (import_id, line, number, column_name, code, value, args, metric, service, organisation, period)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             long line = 0;
             int number = 0;
             for (Rejection rejection : rejections) {
@@ -31,6 +32,11 @@ final class RejectionRepository {
                 insert.setString(6, rejection.value());
                 insert.setArray(
                         7, connection.createArrayOf("text", rejection.args().toArray()));
+                Rejection.Spot spot = rejection.spot();
+                insert.setString(8, spot == null ? null : spot.metric());
+                insert.setString(9, spot == null ? null : spot.service());
+                insert.setString(10, spot == null ? null : spot.organisation());
+                insert.setObject(11, spot == null ? null : spot.period());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -40,12 +46,18 @@ final class RejectionRepository {
     /** What the merge found: rows that are good one by one but cannot stand. */
     void keepConflicts(Connection connection, long importId) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into styrkort.import_rejection (import_id, line, number, column_name, code, value, args)
-                select ?, line, row_number() over (partition by line) - 1 + coalesce(
+                insert into styrkort.import_rejection
+                    (import_id, line, number, column_name, code, value, args, metric, service, organisation, period)
+                select ?, c.line, row_number() over (partition by c.line) - 1 + coalesce(
                            (select max(number) + 1 from styrkort.import_rejection r
                             where r.import_id = ? and r.line = c.line), 0),
-                       '', code, '', array[detail]
-                from conflict c group by line, code, detail""")) {
+                       '', c.code, '', array[c.detail], min(m.code), min(v.code), min(o.code), min(c.period)
+                from conflict c
+                left join styrkort.series s using (series_id)
+                left join styrkort.catalog_entry m on m.entry_id = s.metric_id
+                left join styrkort.catalog_entry v on v.entry_id = s.service_id
+                left join styrkort.catalog_entry o on o.entry_id = s.organisation_id
+                group by c.line, c.code, c.detail""")) {
             insert.setLong(1, importId);
             insert.setLong(2, importId);
             insert.executeUpdate();
@@ -92,13 +104,13 @@ final class RejectionRepository {
         }
     }
 
-    private static List<Rejection> read(PreparedStatement query) throws SQLException {
+    static List<Rejection> read(PreparedStatement query) throws SQLException {
         List<Rejection> rejections = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 String[] args = (String[]) row.getArray(5).getArray();
                 rejections.add(new Rejection(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), Arrays.asList(args)));
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), Arrays.asList(args), null));
             }
         }
         return rejections;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reader has filled in beside the file, kept when the form is shown again. Everything may be empty. */
 public record UploadForm(
-        String profile, String source, String reason, String decimal, boolean dryRun, boolean takeover) {
-    static final UploadForm EMPTY = new UploadForm(ProfileRepository.OBSERVATIONS, "", "", "", false, false);
+        String profile, String source, String reason, String decimal, boolean takeover) {
+    static final UploadForm EMPTY = new UploadForm(ProfileRepository.OBSERVATIONS, "", "", "", false);
 
     static UploadForm of(ImportParameters sent) {
         return new UploadForm(
@@ -13,7 +13,6 @@ public record UploadForm(
                 text(sent.source()),
                 text(sent.reason()),
                 text(sent.decimal()),
-                sent.dryRun() != null,
                 sent.takeover() != null);
     }
 

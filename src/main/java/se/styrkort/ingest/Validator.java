@@ -20,6 +20,7 @@ import se.styrkort.observation.Draft;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
 import se.styrkort.security.Permission;
+import se.styrkort.web.SpreadsheetCsv;
 
 /** Judges raw rows: known metric, service and organisation? a period? a number? Pure, but for the entries it creates. */
 final class Validator {
@@ -29,6 +30,7 @@ final class Validator {
 
     private final Profile profile;
     private final Catalog catalog;
+    private final SourceMappings mappings;
     private final Newcomers newcomers;
     private final CellReader cells;
     private final List<String> header;
@@ -40,24 +42,23 @@ final class Validator {
 
     /**
      * @param header the columns of the file, which every row must fit
-     * @param limits whose figures the deliverer may bring; null: everybody's
      */
     Validator(
             Profile profile,
-            Catalog catalog,
+            DeliveryReading.Known known,
             Newcomers newcomers,
             CellReader cells,
             List<String> header,
-            NumberText numbers,
-            @Nullable Entitlement limits) {
+            NumberText numbers) {
         this.profile = profile;
-        this.catalog = catalog;
+        this.catalog = known.catalog();
+        this.mappings = known.mappings();
         this.newcomers = newcomers;
         this.cells = cells;
         this.header = header;
         this.numbers = numbers;
-        this.limits = limits;
-        this.entries = new EntryResolver(profile, catalog, newcomers, cells);
+        this.limits = known.limits();
+        this.entries = new EntryResolver(profile, catalog, mappings, newcomers, cells);
     }
 
     /** What becomes of a row that holds nothing, cannot be read or does not fit the header; null: it is to be judged. */
@@ -165,6 +166,12 @@ final class Validator {
             Quality quality = quality();
             String reason = limited(Field.REASON, REASON_LIMIT);
             if (rejections.size() > before || metric == null || period == null) {
+                Rejection.Spot spot = new Rejection.Spot(
+                        metric == null ? null : metric.code(),
+                        catalog.codeOf(service),
+                        catalog.codeOf(organisation),
+                        period == null ? null : period.first());
+                rejections.subList(before, rejections.size()).replaceAll(each -> each.at(spot));
                 return null;
             }
             long metricId =
@@ -219,7 +226,7 @@ final class Validator {
         }
 
         private String limited(Field field, int limit) {
-            String text = text(field);
+            String text = SpreadsheetCsv.restored(text(field)); // our own exports come back as they were
             if (text.length() > limit || text.indexOf('\u0000') >= 0) {
                 reject(field, "text_too_long", limit);
                 return "";
@@ -236,7 +243,7 @@ final class Validator {
                 }
                 return null;
             }
-            Metric metric = catalog.metric(code);
+            Metric metric = catalog.metric(mappings.code(Kind.METRIC, code));
             if (metric == null) {
                 reject(Field.METRIC, "unknown_metric", code);
             }

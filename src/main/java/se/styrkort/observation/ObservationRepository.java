@@ -1,16 +1,16 @@
 package se.styrkort.observation;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -19,8 +19,22 @@ import se.styrkort.catalog.Metric;
 /** Reads observations as they were at a revision. */
 @Singleton
 public class ObservationRepository {
-    /** An observation with the key that orders it: series, then period. */
-    public record Keyed(long series, LocalDate period, Observation observation) {}
+    /** Rows that the driver holds at a time while all of them are walked through. */
+    private static final int AT_ONCE = 5_000;
+
+    /** An observation with the key that orders it, series and then period, and what only files show. */
+    record Keyed(
+            long series,
+            Period period,
+            Observation observation,
+            @Nullable Integer sampleSize,
+            @Nullable BigDecimal stdDev) {}
+
+    /** What is done with each observation that is found. */
+    @FunctionalInterface
+    interface Sink {
+        void take(Keyed found) throws IOException;
+    }
 
     /** The series with this key; ids are those of catalog entries, 0 for none. */
     public Optional<Long> series(Connection connection, long metric, long service, long organisation, String qualifier)
@@ -47,24 +61,43 @@ public class ObservationRepository {
             long afterSeries,
             @Nullable LocalDate afterPeriod,
             int limit)
-            throws SQLException {
+            throws SQLException, IOException {
+        List<Keyed> found = new ArrayList<>();
+        walk(connection, catalog, at, wanted, afterSeries, afterPeriod, limit, found::add);
+        return found;
+    }
+
+    /** All of them, one after the other in the same order: never more than some thousand in memory. */
+    void each(Connection connection, Catalog catalog, RollupRepository.At at, ObservationQuery wanted, Sink sink)
+            throws SQLException, IOException {
+        walk(connection, catalog, at, wanted, 0, null, null, sink);
+    }
+
+    private static void walk(
+            Connection connection,
+            Catalog catalog,
+            RollupRepository.At at,
+            ObservationQuery wanted,
+            long afterSeries,
+            @Nullable LocalDate afterPeriod,
+            @Nullable Integer limit,
+            Sink sink)
+            throws SQLException, IOException {
         String seen = at.current()
                 ? "styrkort.observation o where ?::bigint is not null"
                 : "styrkort.observation_version o where o.revision <= ? and (o.ended is null or o.ended > ?)";
+        SeriesFilter filter = new SeriesFilter(wanted);
         try (PreparedStatement query = connection.prepareStatement("""
                 select s.series_id, s.metric_id, s.service_id, s.organisation_id, s.qualifier,
-                       o.period, o.state, o.value, o.quality, o.revision
+                       o.period, o.state, o.value, o.quality, o.revision,
+                       o.sample_size, o.std_dev
                 from styrkort.series s
                 join lateral (select * from %s and o.series_id = s.series_id) o on true
                 where (s.series_id, o.period) > (?, coalesce(?, '-infinity'::date))
-                  and (cardinality(?::bigint[]) = 0 or s.metric_id = any (?))
-                  and (cardinality(?::bigint[]) = 0 or s.service_id = any (?))
-                  and (cardinality(?::bigint[]) = 0 or s.organisation_id = any (?))
-                  and (cardinality(?::text[]) = 0 or s.qualifier = any (?))
-                  and (%s)
+                  and %s
                   and o.period between coalesce(?, '-infinity'::date) and coalesce(?, 'infinity'::date)
                   and s.series_id >= ?
-                order by s.series_id, o.period limit ?""".formatted(seen, visible(wanted.visible())))) {
+                order by s.series_id, o.period limit ?::bigint""".formatted(seen, filter.sql()))) {
             int i = 1;
             query.setLong(i++, at.revision());
             if (!at.current()) {
@@ -72,74 +105,38 @@ public class ObservationRepository {
             }
             query.setLong(i++, afterSeries);
             query.setObject(i++, afterPeriod);
-            for (List<Long> ids : List.of(wanted.metrics(), wanted.services(), wanted.organisations())) {
-                query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
-                query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
-            }
-            Object[] qualifiers = wanted.qualifiers().toArray();
-            query.setArray(i++, connection.createArrayOf("text", qualifiers));
-            query.setArray(i++, connection.createArrayOf("text", qualifiers));
-            for (Visible part : wanted.visible()) {
-                for (List<Long> ids : Arrays.asList(part.metrics(), part.organisations(), part.services())) {
-                    if (ids != null) {
-                        query.setArray(i++, connection.createArrayOf("bigint", ids.toArray()));
-                    }
-                }
-            }
+            i = filter.set(connection, query, i);
             query.setObject(i++, wanted.from());
             query.setObject(i++, wanted.to());
             query.setLong(i++, afterSeries);
-            query.setInt(i, limit);
-            List<Keyed> found = new ArrayList<>();
+            query.setObject(i, limit);
+            query.setFetchSize(AT_ONCE);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    found.add(keyed(row, catalog));
+                    sink.take(keyed(row, catalog));
                 }
             }
-            return found;
         }
-    }
-
-    /** A condition with one parameter, an array, for each list of ids that a part has. */
-    private static String visible(List<Visible> parts) {
-        return parts.isEmpty()
-                ? "false"
-                : parts.stream().map(ObservationRepository::visible).collect(Collectors.joining(" or "));
-    }
-
-    private static String visible(Visible part) {
-        List<String> conditions = new ArrayList<>();
-        if (part.metrics() != null) {
-            conditions.add("s.metric_id = any (?)");
-        }
-        if (part.organisations() != null) {
-            conditions.add(
-                    part.ofNobody()
-                            ? "(s.organisation_id is null or s.organisation_id = any (?))"
-                            : "s.organisation_id = any (?)");
-        }
-        if (part.services() != null) {
-            conditions.add("s.service_id = any (?)");
-        }
-        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
     private static Keyed keyed(ResultSet row, Catalog catalog) throws SQLException {
         Metric metric =
                 (Metric) catalog.find(row.getLong("metric_id")).orElseThrow().entry();
-        LocalDate first = row.getObject("period", LocalDate.class);
+        Period period = new Period(metric.granularity(), row.getObject("period", LocalDate.class));
         return new Keyed(
                 row.getLong("series_id"),
-                first,
+                period,
                 new Observation(
                         metric.code(),
                         catalog.codeOf(row.getObject("service_id", Long.class)),
                         catalog.codeOf(row.getObject("organisation_id", Long.class)),
                         row.getString("qualifier"),
-                        new Period(metric.granularity(), first).code(),
+                        period.code(),
                         State.valueOf(row.getString("state")),
                         row.getBigDecimal("value"),
                         Quality.valueOf(row.getString("quality")),
-                        row.getLong("revision")));
+                        row.getLong("revision")),
+                row.getObject("sample_size", Integer.class),
+                row.getBigDecimal("std_dev"));
     }
 }

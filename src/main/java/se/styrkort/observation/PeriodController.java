@@ -2,8 +2,11 @@ package se.styrkort.observation;
 
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -12,12 +15,13 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Trail;
+import se.styrkort.web.Listing;
 import se.styrkort.web.ProblemException;
 
-/** Closes and reopens periods. */
-@Needs(Permission.GOVERN)
+/** In which state months are, and who put them there. */
 @Controller("/api/v1/periods")
 class PeriodController {
+    private static final int REASON_LIMIT = 1_000;
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
     private final PeriodRepository periods;
@@ -33,23 +37,71 @@ class PeriodController {
     record PeriodView(String period, String state, @Nullable Long revision) {}
 
     /** Refused while the period's last month goes on: what comes of it after that would look like a correction. */
+    @Needs(Permission.GOVERN)
     @Post("/{period}/close")
-    PeriodView close(String period, Actor actor) {
+    PeriodView close(String period, @Nullable @QueryValue String reason, Actor actor) {
         if (!wanted(period).last().isBefore(LocalDate.now(SWEDEN))) {
             throw new ProblemException(409, "period_not_over", period);
         }
-        return new PeriodView(period, "closed", change(period, true, actor, "period.closed"));
+        return change(period, PeriodState.CLOSED, reason, actor, "period.closed");
     }
 
+    @Needs(Permission.GOVERN)
     @Post("/{period}/reopen")
-    PeriodView reopen(String period, Actor actor) {
-        return new PeriodView(period, "open", change(period, false, actor, "period.reopened"));
+    PeriodView reopen(String period, @Nullable @QueryValue String reason, Actor actor) {
+        return change(period, PeriodState.REOPENED, reason, actor, "period.reopened");
     }
 
-    private @Nullable Long change(String period, boolean closed, Actor actor, String action) {
-        Optional<Long> revision = periods.close(wanted(period), closed, actor.name());
-        revision.ifPresent(made -> trail.note(actor, action, period));
-        return revision.orElse(null);
+    @Needs(Permission.GOVERN)
+    @Post("/{period}/preliminary")
+    PeriodView preliminary(String period, @Nullable @QueryValue String reason, Actor actor) {
+        Period wanted = wanted(period);
+        if (periods.changes(wanted, wanted).stream()
+                .anyMatch(change -> change.until() == null && change.state() == PeriodState.CLOSED)) {
+            throw new ProblemException(409, "period_closed", period);
+        }
+        return change(period, PeriodState.PRELIMINARY, reason, actor, "period.preliminary");
+    }
+
+    private PeriodView change(
+            String period, PeriodState state, @Nullable String reason, Actor actor, String action) {
+        String why = reason == null || reason.isBlank() ? null : reason.strip();
+        if (why != null && why.length() > REASON_LIMIT) {
+            throw ProblemException.invalidParameter("reason", why.substring(0, 100));
+        }
+        Optional<Long> revision = periods.put(wanted(period), state, actor.name(), why);
+        revision.ifPresent(made -> trail.note(actor, action, why == null ? period : period + ": " + why));
+        return new PeriodView(period, state.code(), revision.orElse(null));
+    }
+
+    /** One change of a month's state. */
+    @Serdeable
+    record ChangeView(
+            String period,
+            String state,
+            Instant at,
+            String actor,
+            @Nullable String reason,
+            @Nullable Instant until) {
+        static ChangeView of(PeriodChange change) {
+            return new ChangeView(
+                    change.month().code(),
+                    change.state().code(),
+                    change.at(),
+                    change.actor(),
+                    change.reason(),
+                    change.until());
+        }
+    }
+
+    /** Every change of a period's months: the last of a month, without an end, is the state that it is in. */
+    @Needs(Permission.ENTER)
+    @Get("/{period}")
+    Listing<ChangeView> changes(String period) {
+        Period wanted = wanted(period);
+        return Listing.whole(periods.changes(wanted, wanted).stream()
+                .map(ChangeView::of)
+                .toList());
     }
 
     private static Period wanted(String period) {

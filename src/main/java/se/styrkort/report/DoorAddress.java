@@ -54,6 +54,16 @@ public record DoorAddress(
         return path(AVAILABILITY, service) + query();
     }
 
+    /**
+     * All figures of a service as a file.
+     *
+     * @param form {@code format=xlsx}, or {@code format=csv&dialect=excel}
+     */
+    public String figures(String service, String form) {
+        return "/api/v1/observations?" + form + "&service=" + encoded(service)
+                + (asOf == null ? "" : "&asOf=" + encoded(asOf.toString()));
+    }
+
     /** One thing's page below a door's, without what was chosen: where its form leads. */
     public static String path(String door, String service) {
         return door + "/" + encoded(service).replace("+", "%20");

@@ -169,7 +169,7 @@ class DueRepository {
                        else least(
                            (select min(period) from styrkort.observation where revision > ?
                                 and exists (select from styrkort.revision where revision > ? and kind = 'import')),
-                           (select min(period) from styrkort.period_closing where revision > ? or ended > ?)) end""")) {
+                           (select min(period) from styrkort.period_state where revision > ? or ended > ?)) end""")) {
             for (int i = 1; i <= 5; i++) {
                 query.setLong(i, after);
             }

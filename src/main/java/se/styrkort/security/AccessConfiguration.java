@@ -10,10 +10,13 @@ import java.security.MessageDigest;
  * Who may enter without a login.
  *
  * @param adminToken the bearer token for automation, with full rights; empty when none is accepted
+ * @param localToken the bearer token of commands on this machine, made anew at each start; empty when none is accepted
  */
 @Context
 @ConfigurationProperties("styrkort.security")
-record AccessConfiguration(@Bindable(defaultValue = "") String adminToken) {
+record AccessConfiguration(
+        @Bindable(defaultValue = "") String adminToken,
+        @Bindable(defaultValue = "") String localToken) {
     static final int SHORTEST_TOKEN = 32;
 
     AccessConfiguration {
@@ -25,9 +28,18 @@ record AccessConfiguration(@Bindable(defaultValue = "") String adminToken) {
 
     /** In constant time, so that the answer's time tells nothing of how much was right. */
     boolean accepts(String token) {
-        return !adminToken.isEmpty()
+        return areEqual(adminToken, token);
+    }
+
+    /** The same for the token of commands on this machine. */
+    boolean acceptsLocally(String token) {
+        return areEqual(localToken, token);
+    }
+
+    private static boolean areEqual(String accepted, String token) {
+        return !accepted.isEmpty()
                 && MessageDigest.isEqual(
-                        adminToken.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+                        accepted.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A configuration is printed in logs; a token is not. */

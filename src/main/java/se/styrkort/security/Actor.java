@@ -23,6 +23,9 @@ public record Actor(
     /** Whoever holds the bearer token for automation. */
     static final Actor ADMIN_TOKEN = ofEverything("admin-token", Role.STEWARD, Role.AUDITOR);
 
+    /** Whoever gives commands on the machine itself. */
+    static final Actor COMMAND_LINE = ofEverything(Trail.PROGRAM, Role.STEWARD, Role.AUDITOR);
+
     public Actor {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An actor has a name");

@@ -27,6 +27,13 @@ final class AddressProvider {
         return ServerRequestContext.currentRequest().map(this::of).orElse("");
     }
 
+    /** Whether a program on this machine sent it for itself: what a proxy passes on says so in its headers. */
+    static boolean isOfThisMachine(HttpRequest<?> request) {
+        return request.getRemoteAddress().getAddress().isLoopbackAddress()
+                && !request.getHeaders().contains(FORWARDED)
+                && !request.getHeaders().contains("Forwarded");
+    }
+
     String of(HttpRequest<?> request) {
         List<String> hops = new ArrayList<>();
         for (String header : request.getHeaders().getAll(FORWARDED)) {

@@ -1,8 +1,10 @@
 package se.styrkort.security;
 
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import se.styrkort.store.TransactionFactory;
 
 /** Table {@code styrkort.audit}: rows are added and read, never changed. */
 @Singleton
-final class AuditRepository {
+public final class AuditRepository {
     private static final int LONGEST = 500;
 
     private final TransactionFactory transactions;
@@ -21,17 +23,25 @@ final class AuditRepository {
     }
 
     void insert(String actor, String action, String target, String address) {
-        transactions.inTransaction(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into styrkort.audit (actor, action, target, address) values (?, ?, ?, ?)
-                    """)) {
-                insert.setString(1, storable(actor));
-                insert.setString(2, action);
-                insert.setString(3, storable(target));
-                insert.setString(4, storable(address));
-                return insert.executeUpdate();
-            }
-        });
+        transactions.inTransaction(connection -> insert(connection, actor, action, target, address));
+    }
+
+    /** What the trail begins with after a backup was put in the place of what was there; where no service runs. */
+    public static void noteRestored(Connection connection, String target) throws SQLException {
+        insert(connection, Trail.PROGRAM, "backup.restored", target, "");
+    }
+
+    private static int insert(Connection connection, String actor, String action, String target, String address)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into styrkort.audit (actor, action, target, address) values (?, ?, ?, ?)
+                """)) {
+            insert.setString(1, storable(actor));
+            insert.setString(2, action);
+            insert.setString(3, storable(target));
+            insert.setString(4, storable(address));
+            return insert.executeUpdate();
+        }
     }
 
     private static String storable(String text) {

@@ -60,7 +60,7 @@ final class CredentialsProvider implements AuthenticationFetcher<HttpRequest<?>>
         String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? bearer(authorization.substring(BEARER.length()).strip())
+                    ? bearer(request, authorization.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
         return SessionForRequest.find(request)
@@ -69,7 +69,10 @@ final class CredentialsProvider implements AuthenticationFetcher<HttpRequest<?>>
                         .flatMap(name -> session.get(MARK, String.class).flatMap(mark -> accounts.actor(name, mark))));
     }
 
-    private Optional<Actor> bearer(String token) {
+    private Optional<Actor> bearer(HttpRequest<?> request, String token) {
+        if (AddressProvider.isOfThisMachine(request) && configuration.acceptsLocally(token)) {
+            return Optional.of(Actor.COMMAND_LINE);
+        }
         return configuration.accepts(token) ? Optional.of(Actor.ADMIN_TOKEN) : tokens.holder(token);
     }
 

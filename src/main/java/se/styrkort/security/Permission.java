@@ -18,12 +18,16 @@ public enum Permission {
     READ_IMPORTS(false),
     /** To deliver files. */
     IMPORT(false),
+    /** To restate figures of closed periods, with a reason. */
+    RESTATE_CLOSED(true),
     /** Catalog, models, profiles, closing of periods, accounts: what concerns everybody. */
     GOVERN(true),
     /** The trail of what was done. */
     AUDIT(true),
     /** The meters at {@code /prometheus}, which hold everybody's headline figures. */
-    READ_METERS(true);
+    READ_METERS(true),
+    /** To take away a copy of everything that is stored, with the hashes of passwords. */
+    BACKUP(true);
 
     private final boolean ofEverything;
 

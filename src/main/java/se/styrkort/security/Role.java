@@ -1,6 +1,7 @@
 package se.styrkort.security;
 
 import static se.styrkort.security.Permission.AUDIT;
+import static se.styrkort.security.Permission.BACKUP;
 import static se.styrkort.security.Permission.ENTER;
 import static se.styrkort.security.Permission.GOVERN;
 import static se.styrkort.security.Permission.IMPORT;
@@ -9,6 +10,7 @@ import static se.styrkort.security.Permission.READ_FIGURES;
 import static se.styrkort.security.Permission.READ_IMPORTS;
 import static se.styrkort.security.Permission.READ_METERS;
 import static se.styrkort.security.Permission.READ_SCORECARDS;
+import static se.styrkort.security.Permission.RESTATE_CLOSED;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
 /** What a person is here for (roll). */
 public enum Role {
     /** Data steward: delivers figures, and without limits also governs the catalog, the models and the accounts. */
-    STEWARD(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, READ_IMPORTS, IMPORT, GOVERN, READ_METERS),
+    STEWARD(
+            READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, READ_IMPORTS, IMPORT, RESTATE_CLOSED, GOVERN, READ_METERS, BACKUP),
     /** Object owner, object manager, product manager (objektägare, objektledare): the services of some objects. */
     OBJECT_OWNER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
     /** IT management (it-ledning): availability and service desk. */

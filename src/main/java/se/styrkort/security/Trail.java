@@ -30,11 +30,20 @@ public final class Trail {
             "token.revoked",
             "import.taken",
             "import.refused",
+            "import.replayed",
+            "row.decided",
+            "text.mapped",
             "catalog.changed",
             "profile.stored",
+            "source.described",
+            "collector.stored",
+            "collector.asked",
             "model.stored",
             "period.closed",
-            "period.reopened");
+            "period.reopened",
+            "period.preliminary",
+            "backup.made",
+            "backup.restored");
 
     /** Who acts when the program itself does, at the command line of the machine. */
     public static final String PROGRAM = "styrkort";

@@ -1,6 +1,7 @@
 package se.styrkort.store;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -55,6 +56,28 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a process, maybe this one, owns the directory now. */
+    public static boolean isOwned(Path wanted) {
+        Path lock = wanted.resolve(LOCK);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return !locked(channel); // closing the channel gives it back
+        } catch (IOException _) {
+            return false; // who wants to own it is told why that cannot be
+        }
+    }
+
+    /** Lets commands on this machine, of this user, reach the service that answers here; until the directory is closed. */
+    public void open(URI address, String token) throws CannotStartException {
+        try {
+            new LocalDoor(address, token).write(path);
+        } catch (IOException e) {
+            throw new CannotStartException("cannot write in the data directory " + path, e);
+        }
+    }
+
     /** The real path, absolute and without links. */
     public Path path() {
         return path;
@@ -82,10 +105,21 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** A file that only this user may read, in the place of one that was there. */
+    public static Path createSecret(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        return Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
     /** Gives the directory free. Whatever uses it must have ended before. */
     @Override
     public void close() {
         try {
+            LocalDoor.remove(path);
             channel.close();
         } catch (IOException e) {
             throw new IllegalStateException("cannot give " + path + " free", e);

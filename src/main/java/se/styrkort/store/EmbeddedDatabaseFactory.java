@@ -4,9 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -188,14 +185,7 @@ public final class EmbeddedDatabaseFactory {
     private static void createSecret(Path home) throws IOException {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        Path file = passwordFile(home);
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            FileAttribute<?> mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Files.createFile(file, mine);
-        }
-        Files.writeString(
-                file, HexFormat.of().formatHex(random) + "\n", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DataDirectory.createSecret(passwordFile(home), HexFormat.of().formatHex(random) + "\n");
     }
 
     /** The library skips files that are there, so an unpacking that was cut off would leave a broken server for ever. */

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,30 @@ public final class RevisionRepository {
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(read(row)) : Optional.empty();
                 }
+            }
+        });
+    }
+
+    /** Those after one and up to another that changed something else than figures, the newest first. */
+    public List<Revision> between(long after, long upTo, int limit) {
+        return transactions.inTransaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select revision, committed_at, actor, kind, import_id, reason
+                      from styrkort.revision
+                     where revision > ? and revision <= ? and kind <> 'import'
+                     order by revision desc
+                     limit ?
+                    """)) {
+                select.setLong(1, after);
+                select.setLong(2, upTo);
+                select.setInt(3, limit);
+                List<Revision> revisions = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        revisions.add(read(row));
+                    }
+                }
+                return revisions;
             }
         });
     }

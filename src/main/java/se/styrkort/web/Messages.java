@@ -35,6 +35,7 @@ public final class Messages {
             "account",
             "observation",
             "ingest",
+            "collector",
             "availability",
             "scorecard",
             "report",

@@ -28,7 +28,8 @@ public record Problem(
     /** One fault at one place of what was sent; line and column 0 when it concerns the whole. */
     public record Place(int line, int column, String code, String message) {}
 
-    static Problem of(ProblemException mistake, @Nullable String correlationId, Messages messages, Locale locale) {
+    public static Problem of(
+            ProblemException mistake, @Nullable String correlationId, Messages messages, Locale locale) {
         List<Place> places = mistake.errors().stream()
                 .map(fault -> place(fault, messages, locale))
                 .toList();

@@ -46,10 +46,22 @@ public final class SpreadsheetCsv {
         return text.toString();
     }
 
-    static String defused(String cell) {
-        boolean formula = !cell.isEmpty()
-                && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0
-                && !HARMLESS.matcher(cell).matches();
-        return formula ? "'" + cell : cell;
+    /** Text as it may stand in a file that a spreadsheet opens; {@link #restored} is its inverse. */
+    public static String defused(String cell) {
+        return startsFormula(cell) && !HARMLESS.matcher(cell).matches() ? "'" + cell : cell;
+    }
+
+    /** Text as it was before {@link #defused}, so that a file that we wrote says the same when it comes back. */
+    public static String restored(String cell) {
+        return cell.startsWith("'") && startsFormula(cell) ? cell.substring(1) : cell;
+    }
+
+    /** Whether a formula stands there, behind any apostrophes: those that defuse and those that were there before. */
+    private static boolean startsFormula(String cell) {
+        int start = 0;
+        while (start < cell.length() && cell.charAt(start) == '\'') {
+            start++;
+        }
+        return start < cell.length() && FORMULA_STARTS.indexOf(cell.charAt(start)) >= 0;
     }
 }

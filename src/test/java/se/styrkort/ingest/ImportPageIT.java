@@ -108,7 +108,7 @@ class ImportPageIT {
         assertShows(
                 answer,
                 "<h1>Prov av prov.csv</h1>",
-                "inget är sparat",
+                "Inget är sparat ännu",
                 "Av mätvärdena skulle 1 bli nya",
                 "Det här är inget tal.");
         assertFalse(page("/imports").body().contains("prov.csv"));

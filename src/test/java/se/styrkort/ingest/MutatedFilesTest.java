@@ -117,7 +117,7 @@ class MutatedFilesTest {
         try (DeliveryReading reading =
                 DeliveryReading.open(new Delivery(file, "2017-01.csv", "", bytes.length), profile, null)) {
             Judging.Judged judged =
-                    reading.judge(null, catalog, ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
+                    reading.judge(DeliveryReading.Known.of(catalog), ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
             assertEquals(verdicts.size(), judged.tally().rows());
             OUTCOMES.merge("judged", 1, Integer::sum);
         } catch (UnreadableFile e) {

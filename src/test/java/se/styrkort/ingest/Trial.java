@@ -56,7 +56,8 @@ record Trial(List<Verdict> verdicts, List<Newcomers.Newcomer> newcomers, Catalog
         List<Verdict> verdicts = new ArrayList<>();
         try (DeliveryReading reading = DeliveryReading.open(delivery, profile, null)) {
             Judging.Judged judged =
-                    reading.judge(null, catalog, ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
+                    reading.judge(
+                    DeliveryReading.Known.of(catalog), ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
             return new Trial(verdicts, judged.newcomers(), catalog, judged.tally());
         } catch (UnreadableFile e) {
             if (!verdicts.isEmpty() && verdicts.stream().allMatch(Verdict.Blank.class::isInstance)) {

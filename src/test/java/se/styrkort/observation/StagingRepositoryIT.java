@@ -2,6 +2,7 @@ package se.styrkort.observation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +26,7 @@ class StagingRepositoryIT {
     @AutoClose
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    private final MergeRepository merges = new MergeRepository();
+    private final MergeRepository merges = new MergeRepository(new DeliveredRepository(), new ConflictRepository(new PlausibilityRepository()));
     private Connection connection;
     private long metric;
     private long source;
@@ -57,8 +59,13 @@ class StagingRepositoryIT {
         return new Draft(metric, 0, 0, qualifier, period, State.VALUE, value, Quality.FINAL, null, null, null);
     }
 
+    private MergeOrder order() {
+        return new MergeOrder(
+                1, source, 1, null, false, Combine.REJECT, false, null, false, List.of(), Set.of(), false, "tester");
+    }
+
     /** Period after period, as deliveries come: each of them has all series. */
-    private int stage(List<LocalDate> periods) throws SQLException {
+    private StagingRepository stage(List<LocalDate> periods) throws SQLException, IOException {
         StagingRepository staging = new StagingRepository(connection, REMEMBERED);
         int line = 1;
         for (LocalDate period : periods) {
@@ -66,15 +73,17 @@ class StagingRepositoryIT {
                 staging.add(++line, draft(series, period));
             }
         }
-        staging.pause();
-        return line - 1;
+        staging.complete();
+        return staging;
     }
 
     @Test
-    void everySeriesIsMadeOnceAndInTheOrderOfTheFile() throws SQLException {
-        int rows = stage(List.of(JANUARY, JANUARY.plusMonths(1)));
-        assertEquals(0, merges.resolve(connection, source, false, Combine.REJECT));
-        assertEquals(new MergeRepository.Counts(rows, 0, 0), merges.merge(connection, 1, 1, null));
+    void everySeriesIsMadeOnceAndInTheOrderOfTheFile() throws SQLException, IOException {
+        StagingRepository staging = stage(List.of(JANUARY, JANUARY.plusMonths(1)));
+        int rows = 2 * SERIES;
+        MergeRepository.Resolved resolved = merges.resolve(connection, staging, order());
+        assertEquals(0, resolved.conflicting());
+        assertEquals(new MergeRepository.Counts(rows, 0, 0, 0), merges.merge(connection, resolved, order()));
         assertEquals(SERIES, one("select count(*) from styrkort.series"));
         assertEquals(0, one("""
                 select count(*) from styrkort.observation o join styrkort.series s using (series_id)
@@ -85,11 +94,13 @@ class StagingRepositoryIT {
     }
 
     @Test
-    void rowsOfOneKeyContradictEachOtherUnderWhateverNumber() throws SQLException {
-        int rows = stage(List.of(JANUARY, JANUARY));
-        assertEquals(rows, merges.resolve(connection, source, false, Combine.REJECT));
+    void rowsOfOneKeyContradictEachOtherUnderWhateverNumber() throws SQLException, IOException {
+        StagingRepository staging = stage(List.of(JANUARY, JANUARY));
+        int rows = 2 * SERIES;
+        MergeRepository.Resolved resolved = merges.resolve(connection, staging, order());
+        assertEquals(rows, resolved.conflicting());
         assertEquals(rows, one("select count(distinct line) from conflict where code = 'duplicate'"));
-        assertEquals(new MergeRepository.Counts(0, 0, 0), merges.merge(connection, 1, 1, null));
+        assertEquals(new MergeRepository.Counts(0, 0, 0, 0), merges.merge(connection, resolved, order()));
         assertEquals(0, one("select count(*) from styrkort.series"));
     }
 }

@@ -132,6 +132,12 @@ class MetersIT {
                 {source="overvakning"} 2419200
                 {source="scb"} 31536000
                 """);
+        // a month and 15 days, March's own hour lost; a year and 15 days
+        shows("styrkort_source_max_age_seconds", """
+                {source="katalogen"} 3888000
+                {source="overvakning"} 3970800
+                {source="scb"} 32832000
+                """);
         List<String> imports =
                 samples("styrkort_source_last_import_timestamp_seconds").lines().toList();
         assertEquals(3, imports.size(), imports.toString());

@@ -177,7 +177,7 @@ class PrometheusIT {
         Object stored = server.row("""
                 select sum(value) as sum from published.observation
                 where metric = 'cost.total' and state = 'VALUE' and service is not null
-                and period = (select max(period) from styrkort.period_closing where ended is null)""").get("sum");
+                and period = (select max(period) from styrkort.period_state where ended is null and state = 'closed')""").get("sum");
         assertEquals(Double.parseDouble(String.valueOf(stored)), sum, 0.01);
     }
 

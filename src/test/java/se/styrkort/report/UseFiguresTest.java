@@ -31,7 +31,7 @@ class UseFiguresTest {
                 Rule.MEAN,
                 Rule.NONE,
                 Rule.SUM,
-                "higher");
+                "higher", null);
     }
 
     private static PeriodValue of(String value) {

@@ -61,7 +61,7 @@ final class Models {
 
     private static Metric metric(String code, Rule overTime) {
         Wording name = new Wording("Mått " + code, "Metric " + code);
-        return new Metric(code, name, "1", Granularity.MONTH, overTime, Rule.SUM, Rule.SUM, Rule.SUM, null);
+        return new Metric(code, name, "1", Granularity.MONTH, overTime, Rule.SUM, Rule.SUM, Rule.SUM, null, null);
     }
 
     static String text(String resource) {

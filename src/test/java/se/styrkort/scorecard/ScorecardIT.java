@@ -236,7 +236,7 @@ class ScorecardIT {
 
     private static String closings() {
         return String.valueOf(
-                SERVER.row("select count(*) as n from styrkort.period_closing").get("n"));
+                SERVER.row("select count(*) as n from styrkort.period_state").get("n"));
     }
 
     @Test

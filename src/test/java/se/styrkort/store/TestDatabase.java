@@ -65,7 +65,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** An empty database, without any schema. */
-    static TestDatabase createEmpty() {
+    public static TestDatabase createEmpty() {
         Server server = server();
         String name = PREFIX + COUNT.incrementAndGet();
         server.execute("create database " + name);

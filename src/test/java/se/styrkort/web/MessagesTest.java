@@ -45,7 +45,17 @@ class MessagesTest {
             "audit.",
             "report.group.",
             "report.state.",
-            "report.start.");
+            "report.start.",
+            "collector.trouble.",
+            "collector.freshness.",
+            "collector.rhythm.",
+            "collector.outcome.",
+            "changes.kind.",
+            "changes.revision.",
+            "changes.state.",
+            "changes.quality.",
+            "quarantine.decided.",
+            "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
     /** In Java, or in the SQL inside it. */

@@ -34,9 +34,13 @@ class SpreadsheetCsvTest {
                 "+46, +46",
                 "-, -",
                 "a=b, a=b",
+                "'=1, ''=1",
+                "'a, 'a",
+                "', '",
                 "$$, $$",
             })
     void textThatWouldBeAFormulaIsDefused(String cell, String written) {
         assertEquals(written, SpreadsheetCsv.defused(cell));
+        assertEquals(cell, SpreadsheetCsv.restored(written));
     }
 }

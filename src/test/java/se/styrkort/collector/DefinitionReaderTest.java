@@ -1,0 +1,147 @@
+package se.styrkort.collector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.document.Fault;
+
+class DefinitionReaderTest {
+    private static final long LARGEST = 1_000_000;
+
+    private static final String HTTP = """
+            code: drift
+            kind: http
+            source: drift
+            profile: observations
+            schedule: {at: "03:30", jitter: PT10M}
+            retry: {attempts: 3, first: PT10S, most: PT1M}
+            window: {periods: 3, of: month}
+            reason: Nightly
+            settings:
+              url: https://drift.example/{period}.csv
+              headers:
+                Accept: text/csv
+                Authorization: {file: drift, before: "Bearer "}
+                X-Api-Key: {env: STYRKORT_COLLECTOR_SECRET_DRIFT}
+              timeout: PT30S
+              max_size: 5000
+            """;
+
+    private static String faults(String yaml) {
+        return DefinitionReader.read(yaml, LARGEST).faults().stream()
+                .map(Fault::code)
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void aWholeDefinitionIsRead() {
+        CollectorDefinition definition = DefinitionReader.read(HTTP, LARGEST).definition();
+        assertEquals(
+                new CollectorDefinition(
+                        "drift",
+                        "drift",
+                        "observations",
+                        true,
+                        new Backoff(3, Duration.ofSeconds(10), Duration.ofMinutes(1)),
+                        Optional.of(new Window(3, Granularity.MONTH)),
+                        "Nightly",
+                        new CollectorDefinition.Http(
+                                new Schedule(null, LocalTime.of(3, 30), Duration.ofMinutes(10)),
+                                new AddressTemplate("https://drift.example/{period}.csv"),
+                                Map.of(
+                                        "Accept", new HeaderValue.Open("text/csv"),
+                                        "Authorization", new HeaderValue.InFile("drift", "Bearer "),
+                                        "X-Api-Key", new HeaderValue.InVariable("STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
+                                Duration.ofSeconds(30),
+                                5_000)),
+                definition);
+    }
+
+    @Test
+    void anInboxNeedsNothingMore() {
+        CollectorDefinition definition = DefinitionReader.read(
+                        "{code: inbox, kind: inbox, source: a, profile: observations}", LARGEST)
+                .definition();
+        assertEquals(
+                new CollectorDefinition(
+                        "inbox",
+                        "a",
+                        "observations",
+                        true,
+                        Backoff.USUAL,
+                        Optional.empty(),
+                        null,
+                        new CollectorDefinition.Inbox(Duration.ofSeconds(5))),
+                definition);
+    }
+
+    /** What is put in place of what, and the faults. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "code: drift | code: ../drift | collector_code",
+                "code: drift | code: done | collector_code",
+                "code: drift | code: Drift | collector_code",
+                "code: drift | kode: drift | yaml_unknown_key yaml_missing_key collector_code",
+                "kind: http | kind: ftp | yaml_choice_expected",
+                "source: drift | source: '' | yaml_missing_key",
+                "source: drift | enabled: perhaps | yaml_missing_key yaml_choice_expected",
+                "at: \"03:30\" | at: \"25:30\" | collector_bad_time",
+                "at: \"03:30\" | at: \"03:30\", every: PT1H | collector_every_or_at",
+                "at: \"03:30\", jitter: PT10M | jitter: PT10M | collector_every_or_at",
+                "at: \"03:30\" | every: PT1S | collector_bad_duration",
+                "jitter: PT10M | jitter: soon | collector_bad_duration",
+                "attempts: 3 | attempts: 0 | collector_bad_attempts",
+                "periods: 3 | periods: 0 | collector_bad_window collector_window_needed",
+                "of: month | of: moon | yaml_choice_expected",
+                "{period} | {month} | collector_unknown_place",
+                "https:// | ftp:// | collector_bad_url",
+                "https:// | https://me:pass@ | collector_bad_url",
+                "{period}.csv | a.csv?api_key=123 | collector_secret_in_url",
+                "window: {periods: 3, of: month} | enabled: true | collector_window_needed",
+                "Accept: text/csv | X-Auth-Token: abc | collector_secret_in_clear",
+                "Accept: text/csv | Host: other.example | collector_bad_header",
+                "Accept: text/csv | 'A b': text/csv | collector_bad_header",
+                "Accept: text/csv | Accept: \"a\\tb\" | collector_bad_header",
+                "STYRKORT_COLLECTOR_SECRET_DRIFT | STYRKORT_DB_PASSWORD | collector_bad_variable",
+                "{file: drift, | {file: drift, env: STYRKORT_COLLECTOR_SECRET_A, | collector_file_or_variable",
+                "max_size: 5000 | max_size: 5000000 | collector_bad_size",
+                "timeout: PT30S | timeout: PT30H | collector_bad_duration",
+            })
+    void everyFaultIsFound(String instead, String put, String expected) {
+        assertEquals("", faults(HTTP));
+        String yaml = HTTP.replace(instead, put);
+        assertEquals(expected, faults(yaml), yaml);
+        assertNull(DefinitionReader.read(yaml, LARGEST).definition());
+    }
+
+    @Test
+    void anInboxHasNoScheduleOfItsOwn() {
+        assertEquals(
+                "collector_not_for_inbox yaml_unknown_key",
+                faults("{code: a, kind: inbox, source: a, profile: b, schedule: {every: PT1H}, settings: {url: c}}"));
+    }
+
+    @Test
+    void oneLookShowsEveryFault() {
+        assertEquals(
+                List.of("yaml_missing_key", "yaml_missing_key", "yaml_missing_key", "collector_every_or_at"),
+                DefinitionReader.read("{code: a, kind: http}", LARGEST).faults().stream()
+                        .map(Fault::code)
+                        .sorted(java.util.Comparator.reverseOrder())
+                        .limit(4)
+                        .toList());
+    }
+}
