@@ -69,15 +69,16 @@ final class ApiClient implements AutoCloseable {
             return null;
         }
         LocalDoor door = LocalDoor.read(store.dataDir())
-                .orElseThrow(() -> new CommandFailed("another styrkort works on the data directory "
-                        + store.dataDir() + " and takes no orders: try again when it is done, or has started"));
+                .orElseThrow(() -> new CommandFailed("another styrkort works on the data directory " + store.dataDir()
+                        + " and takes no orders: try again when it is done, or has started"));
         return new ApiClient(door.address(), door.token(), () -> {});
     }
 
     private static URI address(String url) throws CommandFailed {
         try {
             URI address = URI.create(url.replaceAll("/+$", ""));
-            if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
@@ -111,7 +112,8 @@ final class ApiClient implements AutoCloseable {
     /** {@code ?a=1&b=2} of what is neither null nor empty; a name may end in {@code [n]} to repeat. */
     static String query(Map<String, ? extends @Nullable Object> parameters) {
         String query = parameters.entrySet().stream()
-                .filter(entry -> entry.getValue() != null && !entry.getValue().toString().isEmpty())
+                .filter(entry ->
+                        entry.getValue() != null && !entry.getValue().toString().isEmpty())
                 .map(entry -> entry.getKey().replaceAll("\\[\\d+]$", "") + "="
                         + URLEncoder.encode(String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -133,11 +135,13 @@ final class ApiClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + "/api/v1" + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(address + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token);
     }
 
     private InputStream send(HttpRequest.Builder request, String doing) throws CommandFailed {
-        HttpResponse<InputStream> answer = awaited(http.sendAsync(request.build(), BodyHandlers.ofInputStream()), doing);
+        HttpResponse<InputStream> answer =
+                awaited(http.sendAsync(request.build(), BodyHandlers.ofInputStream()), doing);
         if (answer.statusCode() / 100 == 2) {
             return answer.body();
         }
@@ -156,8 +160,10 @@ final class ApiClient implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandFailed("the service at " + address + " does not answer: "
-                    + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()), e);
+            throw new CommandFailed(
+                    "the service at " + address + " does not answer: "
+                            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted", e);
@@ -195,7 +201,9 @@ final class ApiClient implements AutoCloseable {
     /** A field as text, empty for null and for what is not there. */
     static String text(JsonNode node, String field) {
         JsonNode value = node.get(field);
-        return value == null || value.isNull() ? "" : value.isValueNode() ? value.coerceStringValue() : value.toString();
+        return value == null || value.isNull()
+                ? ""
+                : value.isValueNode() ? value.coerceStringValue() : value.toString();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class DoctorCommand implements Callable<Integer> {
                 good("service", "none runs here; the database is looked at itself");
                 database(settings);
             } else {
-                String models = service.get("/models", "asking the service").get("items") == null ? "no list" : "answers";
+                String models =
+                        service.get("/models", "asking the service").get("items") == null ? "no list" : "answers";
                 good("service", models);
             }
         } catch (CannotStartException | CommandFailed e) {

@@ -45,7 +45,10 @@ final class ExportCommand implements Callable<Integer> {
             description = "open (CSV: UTF-8, comma, decimal point), excel (CSV as Swedish Excel opens it), xlsx (open)")
     private Form form = Form.OPEN;
 
-    @Option(names = "--metric", paramLabel = "<code>", description = "only these; may be repeated, as may the next three")
+    @Option(
+            names = "--metric",
+            paramLabel = "<code>",
+            description = "only these; may be repeated, as may the next three")
     private List<String> metrics = List.of();
 
     @Option(names = "--service", paramLabel = "<code>")

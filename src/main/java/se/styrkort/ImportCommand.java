@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 /** Takes files in, one after the other, and shows what became of them. */
 @Command(name = "import", description = "Take files of figures in.", mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
-    private static final List<String> COUNTS = List.of(
-            "rows", "used", "filtered", "blank", "rejected", "created", "unchanged", "restated", "emptied");
+    private static final List<String> COUNTS =
+            List.of("rows", "used", "filtered", "blank", "rejected", "created", "unchanged", "restated", "emptied");
 
     @Mixin
     private final StoreOptions store = new StoreOptions();
@@ -117,7 +117,8 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static TextTable changes(JsonNode report) {
-        TextTable table = new TextTable("change", "metric", "service", "organisation", "qualifier", "period", "old", "new");
+        TextTable table =
+                new TextTable("change", "metric", "service", "organisation", "qualifier", "period", "old", "new");
         for (JsonNode each : values(report, "changes")) {
             table.row(
                     ApiClient.text(each, "change"),

@@ -1,5 +1,6 @@
 package se.styrkort;
 
+import java.io.Console;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,11 +12,18 @@ final class Progress {
     private static final double MEGABYTE = 1e6;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = isTerminal();
     private final Duration every = terminal ? Duration.ofMillis(200) : Duration.ofSeconds(10);
     private final long begun = System.nanoTime();
     private long said;
     private int shown;
+
+    /** Java 22 to 24 always have a console, Java 25 has none where nobody sits at one. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
 
     /**
      * How far it has come.
@@ -25,18 +33,21 @@ final class Progress {
      */
     void at(String what, long done, long all) {
         if (isDue()) {
-            say(done == 0
-                    ? what
-                    : all == 0
-                            ? String.format(Locale.ROOT, "%s, %.1f MB", what, done / MEGABYTE)
-                            : String.format(Locale.ROOT, "%s, %.1f of %.1f MB", what, done / MEGABYTE, all / MEGABYTE));
+            say(
+                    done == 0
+                            ? what
+                            : all == 0
+                                    ? String.format(Locale.ROOT, "%s, %.1f MB", what, done / MEGABYTE)
+                                    : String.format(
+                                            Locale.ROOT, "%s, %.1f of %.1f MB", what, done / MEGABYTE, all / MEGABYTE));
         }
     }
 
     /** That it is waited for, and how long already. */
     void waiting(String what) {
         if (isDue()) {
-            say("%s, %d s".formatted(what, Duration.ofNanos(System.nanoTime() - begun).toSeconds()));
+            say("%s, %d s"
+                    .formatted(what, Duration.ofNanos(System.nanoTime() - begun).toSeconds()));
         }
     }
 

@@ -51,7 +51,9 @@ final class ScoreCommand implements Callable<Integer> {
                     ApiClient.text(cards, "revision"));
             JsonNode subjects = cards.get("subjects");
             System.out.print(
-                    subjects == null || subjects.size() == 0 ? "No subject has figures in this period.\n" : table(subjects));
+                    subjects == null || subjects.size() == 0
+                            ? "No subject has figures in this period.\n"
+                            : table(subjects));
         }
         return 0;
     }
@@ -87,8 +89,15 @@ final class ScoreCommand implements Callable<Integer> {
         JsonNode measures = coverage == null ? null : coverage.get("measures");
         String of = measures == null || measures.size() < 2
                 ? ""
-                : " (%s/%s)".formatted(
-                        measures.get(0).coerceStringValue(), measures.get(1).coerceStringValue());
-        return (score.isEmpty() ? "-" : new BigDecimal(score).setScale(1, RoundingMode.HALF_UP).toPlainString()) + of;
+                : " (%s/%s)"
+                        .formatted(
+                                measures.get(0).coerceStringValue(),
+                                measures.get(1).coerceStringValue());
+        return (score.isEmpty()
+                        ? "-"
+                        : new BigDecimal(score)
+                                .setScale(1, RoundingMode.HALF_UP)
+                                .toPlainString())
+                + of;
     }
 }

@@ -30,7 +30,8 @@ final class TextTable {
         List<Boolean> right = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
             int at = column;
-            widths.add(rows.stream().mapToInt(row -> shown(row, at).length()).max().orElse(0));
+            widths.add(
+                    rows.stream().mapToInt(row -> shown(row, at).length()).max().orElse(0));
             right.add(rows.stream()
                     .skip(1)
                     .map(row -> row.get(at))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.http.server.HttpServerConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +112,8 @@ class CommandsIT {
         try (Program service = Program.start(dataDir)) {
             on(dataDir, "catalog", "load", file("catalog.yaml", CATALOG)).success();
             String figures = file("figures.csv", FIGURES);
-            String tried =
-                    on(dataDir, "import", figures, "--source", "cli", "--dry-run").success();
+            String tried = on(dataDir, "import", figures, "--source", "cli", "--dry-run")
+                    .success();
             assertTrue(tried.contains("dry run, nothing was changed"), tried);
             String taken = on(dataDir, "import", figures, "--source", "cli").success();
             assertTrue(taken.matches("(?s).*figures.csv: profile observations, source cli, import \\d+\n.*"), taken);
@@ -119,7 +123,8 @@ class CommandsIT {
                     .err()
                     .strip()
                     .endsWith("(422)"));
-            assertEquals(EXPORTED, on(dataDir, "export", "--metric", "cli.users").success());
+            assertEquals(
+                    EXPORTED, on(dataDir, "export", "--metric", "cli.users").success());
             Path workbook = temp.resolve("figures.xlsx");
             on(dataDir, "export", "--form", "xlsx", "-o", workbook.toString()).success();
             assertEquals("PK", Files.readString(workbook, ISO_8859_1).substring(0, 2));
@@ -130,7 +135,8 @@ class CommandsIT {
             assertEquals(
                     "1 styrkort: " + backup + " is there already: choose another name, or say --overwrite",
                     on(dataDir, "backup", backup.toString()).failure());
-            String refused = on(dataDir, "restore", backup.toString(), "--replace").failure();
+            String refused =
+                    on(dataDir, "restore", backup.toString(), "--replace").failure();
             assertTrue(refused.startsWith("1 styrkort: another styrkort (process "), refused);
             theDoorIsForThisMachineAlone(dataDir);
             try (Connection connection = service.connect();
@@ -180,14 +186,25 @@ class CommandsIT {
             assertTrue(run(environment, "catalog", "load", catalog).success().startsWith("created"));
             run(environment, "import", file("a.csv", FIGURES), file("b.csv", FIGURES.replace("10,5", "11")))
                     .success();
-            String excel = run(environment, "export", "--form", "excel", "--to", "2026-01").success();
+            HttpServerConfiguration http = server.bean(HttpServerConfiguration.class);
+            assertEquals(
+                    Set.of(Duration.ofHours(1)),
+                    new HashSet<>(List.of(http.getIdleTimeout(), http.getReadIdleTimeout())),
+                    "an import may take long before it answers");
+            String tried = run(environment, "import", file("c.csv", FIGURES.replace("10,5", "12")), "--dry-run")
+                    .success();
+            assertTrue(tried.matches("(?s).*\\nrestated +cli.users +post +0180 +2026-01 +11 +12\\n.*"), tried);
+            String excel = run(environment, "export", "--form", "excel", "--to", "2026-01")
+                    .success();
             assertTrue(excel.endsWith("2026-01;cli.users;post;0180;;VALUE;11;FINAL;;\r\n"), excel);
-            String scores = run(environment, "score", "--model", "it-styrkort", "--period", "2026-01").success();
+            String scores = run(environment, "score", "--model", "it-styrkort", "--period", "2026-01")
+                    .success();
             assertTrue(scores.startsWith("it-styrkort version 1, 2026-01 (open), revision "), scores);
 
             assertEquals(
                     "1 styrkort: there is no file " + temp.resolve("none.csv"),
-                    run(environment, "import", temp.resolve("none.csv").toString()).failure());
+                    run(environment, "import", temp.resolve("none.csv").toString())
+                            .failure());
             Done broken = run(environment, "catalog", "load", file("broken.yaml", "servces: []\n"));
             assertEquals(1, broken.code());
             assertTrue(broken.err().contains("line") && broken.err().strip().endsWith("(422)"), broken.err());

@@ -205,6 +205,38 @@ class PagesIT {
         assertTrue(!text(page).contains("prov-igen.csv"), "what is discarded leaves no import");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProfileIsMadeForASampleFile(boolean javaScript) {
+        Page page = loggedIn(javaScript);
+        page.navigate("/imports");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Gör en profil för en annan sorts fil"))
+                .click();
+        String file = "Månad;Tjänst;Nämnd;Antal\n2026-07;e-moten;social;4 711\n2026-07;e-poost;social;12\n";
+        page.getByLabel("Exempelfil", new Page.GetByLabelOptions().setExact(true))
+                .setInputFiles(new FilePayload("egen.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Föreslå en profil"))
+                .click();
+        assertReads(page, "1 används, 0 väljs bort, 0 är tomma och 1 avvisas", "e-moten · social = 4711");
+        Locator yaml = page.getByLabel("Profilen (YAML)");
+        yaml.fill(yaml.inputValue()
+                .replace("code: egen", javaScript ? "code: egen" : "code: egen-utan-skript")
+                .replace("{column: \"Tjänst\"}", "{column: \"Tjänst\", map: {e-poost: e-post}}"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pröva på exempelfilen"))
+                .click();
+        assertReads(page, "2 används, 0 väljs bort, 0 är tomma och 0 avvisas", "e-post · social = 12");
+        if (javaScript) {
+            picture(page, "profile.png", 1100);
+            assertAccessible(page);
+            page.setViewportSize(320, 800);
+            Object width = page.evaluate("document.scrollingElement.scrollWidth");
+            assertEquals(320, ((Number) width).intValue(), "scrolls sideways");
+        }
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara profilen"))
+                .click();
+        assertTrue(page.url().contains("/profiles?stored=egen"), page.url());
+    }
+
     @Test
     void aFileThatCannotBeReadIsExplainedBesideTheForm() {
         Page page = loggedIn(true);
@@ -282,6 +314,8 @@ class PagesIT {
         return List.of(
                 "/imports",
                 "/imports/1",
+                "/profiles",
+                "/profiles?stored=egen&lang=en",
                 "/quarantine",
                 "/quarantine?lang=en",
                 "/imports/1/quarantine",

@@ -409,6 +409,8 @@ class RoutesIT {
         if (path.startsWith("/api")) {
             return "application/json";
         }
-        return path.equals("/imports") ? "multipart/form-data; boundary=b" : "application/x-www-form-urlencoded";
+        return List.of("/imports", "/profiles").contains(path)
+                ? "multipart/form-data; boundary=b"
+                : "application/x-www-form-urlencoded";
     }
 }

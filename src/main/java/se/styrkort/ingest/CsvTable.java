@@ -106,9 +106,12 @@ final class CsvTable implements Table {
         try {
             return records.hasNext();
         } catch (CsvParseException e) {
-            // the library has one exception for both, told apart by its message alone
+            // the library has one exception for all, told apart by its message alone
             String reason = String.valueOf(e.getMessage());
-            throw reason.contains("buffer size")
+            if (reason.contains("limit of") && reason.contains("fields")) {
+                throw UnreadableFile.because(line, 0, "too_many_columns_in_file", COLUMN_LIMIT);
+            }
+            throw reason.contains("buffer size") || reason.contains("exceeds the max")
                     ? UnreadableFile.because(line, 0, "field_too_long", FIELD_LIMIT)
                     : UnreadableFile.because(line, 0, "broken_csv", reason);
         }

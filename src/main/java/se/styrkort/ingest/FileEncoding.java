@@ -54,6 +54,15 @@ record FileEncoding(Charset charset, int mark) {
         };
     }
 
+    /** In what a file may be read for its signs of ASCII alone, known from its first bytes. */
+    static FileEncoding roughly(Path file, String wanted) throws IOException {
+        FileEncoding marked = byMark(head(file));
+        if (marked.mark() > 0) {
+            return marked;
+        }
+        return new FileEncoding(wanted.equals("utf-16") ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1, 0);
+    }
+
     /** The text of a file in this character set, after the mark. */
     Reader reader(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);

@@ -41,7 +41,7 @@ enum Format {
             return XLSX;
         }
         refuseOldSpreadsheet(head);
-        FileEncoding encoding = FileEncoding.of(file, wantedEncoding);
+        FileEncoding encoding = FileEncoding.roughly(file, wantedEncoding);
         try (BufferedReader text = new BufferedReader(encoding.reader(file))) {
             int first = signAfterSpace(text);
             if (first != '{' && first != '[') {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -82,11 +83,11 @@ final class ImportMeters {
     /** A merge, under the revision lock. */
     @FunctionalInterface
     interface Merge {
-        ImportReport run() throws SQLException;
+        ImportReport run() throws SQLException, IOException;
     }
 
     /** Runs it and keeps how long it took, however it ended. */
-    ImportReport timed(Merge work) throws SQLException {
+    ImportReport timed(Merge work) throws SQLException, IOException {
         long from = System.nanoTime();
         try {
             return work.run();

@@ -1,7 +1,9 @@
 package se.styrkort.ingest;
 
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
@@ -50,6 +53,7 @@ final class ImportRepository {
     private final SourceMappingRepository mappings;
     private final QuarantineRepository quarantine;
     private final ImportMeters meters;
+    private final Semaphore turns;
 
     ImportRepository(
             TransactionFactory transactions,
@@ -61,7 +65,9 @@ final class ImportRepository {
             ChangeRepository changes,
             SourceMappingRepository mappings,
             QuarantineRepository quarantine,
-            ImportMeters meters) {
+            ImportMeters meters,
+            @Value("${styrkort.ingest.at-once}") int atOnce) {
+        this.turns = new Semaphore(Math.max(1, atOnce), true);
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
@@ -83,8 +89,22 @@ final class ImportRepository {
             char decimal,
             @Nullable Replay replay) {}
 
+    /** Waits for its turn: each delivery that is read holds a connection, some memory and a core. */
     ImportReport take(Arrival arrival, Judging judging, CommitHandler along) {
-        return transactions.inTransaction(connection -> new Taking(connection, arrival).run(judging, along));
+        turns.acquireUninterruptibly();
+        try {
+            return taken(arrival, judging, along);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private ImportReport taken(Arrival arrival, Judging judging, CommitHandler along) {
+        return transactions.inTransaction(connection -> {
+            try (StagingRepository staging = new StagingRepository(connection)) {
+                return new Taking(connection, arrival, staging).run(judging, along);
+            }
+        });
     }
 
     /** One delivery on its way in. */
@@ -99,26 +119,19 @@ final class ImportRepository {
         private final List<Rejection> waiting = new ArrayList<>();
         private final Deque<Long> freeIds = new ArrayDeque<>();
 
-        Taking(Connection connection, Arrival arrival) throws SQLException {
+        Taking(Connection connection, Arrival arrival, StagingRepository staging) throws SQLException {
             this.connection = connection;
             this.arrival = arrival;
             this.order = arrival.order();
             this.source = source(order.source());
             this.importId = begin();
-            this.staging = new StagingRepository(connection);
+            this.staging = staging;
         }
 
         ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
-            Judging.Judged judged;
-            try {
-                judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
-                staging.pause();
-            } catch (Throwable failure) {
-                // whatever it is, an error too: a rollback with the copy open would wait for itself
-                staging.abandon();
-                throw failure;
-            }
+            Judging.Judged judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
+            staging.complete();
             keepRejections();
             if (!order.dryRun()) {
                 if (arrival.replay() == null) {
@@ -133,12 +146,13 @@ final class ImportRepository {
             return report;
         }
 
-        private ImportReport merge(Judging.Judged judged) throws SQLException {
+        private ImportReport merge(Judging.Judged judged) throws SQLException, IOException {
             long revision = revisions.lock(connection);
             boolean entered = enter(judged.newcomers(), revision);
             Combine combine = arrival.profile().profile().combine();
             MergeOrder merge = mergeOrder(revision);
-            long conflicting = merges.resolve(connection, merge);
+            MergeRepository.Resolved resolved = merges.resolve(connection, staging, merge);
+            long conflicting = resolved.conflicting();
             if (conflicting > 0) {
                 rejections.keepConflicts(connection, importId);
             }
@@ -147,7 +161,7 @@ final class ImportRepository {
             if (order.strict() && tally.rejected() > 0) {
                 throw new RejectedWhole(shown, tally.rejected());
             }
-            MergeRepository.Counts counts = merges.merge(connection, revision, merge);
+            MergeRepository.Counts counts = merges.merge(connection, resolved, merge);
             ImportReport.@Nullable Difference difference =
                     order.dryRun() ? difference(connection, revision, merge) : null;
             if (combine != Combine.REJECT) {
@@ -172,6 +186,7 @@ final class ImportRepository {
                 }
             }
             return new MergeOrder(
+                    revision,
                     source,
                     importId,
                     arrival.replay() == null ? null : arrival.replay().importId(),
@@ -182,6 +197,7 @@ final class ImportRepository {
                     order.mayRestateClosed(),
                     rules,
                     arrival.replay() == null ? Set.of() : arrival.replay().decisions().released(),
+                    order.dryRun(),
                     order.actor());
         }
 
@@ -240,6 +256,8 @@ final class ImportRepository {
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -260,7 +278,6 @@ final class ImportRepository {
         }
 
         private void keepRejections() throws SQLException {
-            staging.pause();
             rejections.keep(connection, importId, waiting);
             waiting.clear();
         }
@@ -268,7 +285,6 @@ final class ImportRepository {
         private long newId() {
             try {
                 if (freeIds.isEmpty()) {
-                    staging.pause();
                     freeIds.addAll(catalogs.reserve(connection, IDS_AT_ONCE));
                 }
                 return freeIds.removeFirst();

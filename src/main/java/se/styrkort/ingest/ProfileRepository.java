@@ -23,7 +23,37 @@ public final class ProfileRepository {
     public static final String OBSERVATIONS = "observations";
 
     /** The profiles that come with the program, each a file of its name. */
-    static final List<String> SHIPPED = List.of(OBSERVATIONS);
+    static final List<String> SHIPPED = List.of(
+            OBSERVATIONS,
+            "focus",
+            "kolada-values",
+            "ledger-agency",
+            "ledger-city",
+            "ledger-region",
+            "m365-activations",
+            "m365-activities",
+            "m365-details",
+            "m365-files",
+            "m365-objects",
+            "m365-storage",
+            "m365-users",
+            "m365-users-in-period",
+            "payments-by-month",
+            "scb-employed",
+            "scb-population",
+            "service-inventory",
+            "service-standards",
+            "staff-survey-means",
+            "staff-survey-medians",
+            "staff-survey-scores",
+            "web-monthly-satisfaction",
+            "web-monthly-transactions",
+            "web-monthly-users",
+            "web-weekly-accounts",
+            "web-weekly-devices",
+            "web-weekly-signups",
+            "web-weekly-users",
+            "web-weekly-views");
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;

@@ -1,7 +1,7 @@
 package se.styrkort.ingest;
 
 /** How many rows of a delivery went which way, before the merge found those that contradict each other. */
-record Tally(long used, long filtered, long blank, long rejected) {
+public record Tally(long used, long filtered, long blank, long rejected) {
     long rows() {
         return used + filtered + blank + rejected;
     }

@@ -1,6 +1,7 @@
 package se.styrkort.ingest;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -42,7 +43,7 @@ final class ZipParts implements Closeable {
         refuseLargeContents(file);
         try {
             return new ZipParts(new ZipFile(file.toFile()));
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw UnreadableFile.because(0, 0, "broken_spreadsheet", String.valueOf(e.getMessage()));
         }
     }
@@ -82,12 +83,16 @@ final class ZipParts implements Closeable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        // what is wrong is thrown too; on the console it would be nobody's
+        factory.setXMLReporter((message, type, about, location) -> {});
         try {
             InputStream bytes =
                     new BoundedXml(zip.getInputStream(entry), FREE, MOST_PACKED * entry.getCompressedSize());
             return factory.createXMLStreamReader(bytes);
         } catch (XMLStreamException e) {
             throw broken(e);
+        } catch (ZipException | EOFException e) {
+            throw UnreadableFile.because(0, 0, "broken_spreadsheet", String.valueOf(e.getMessage()));
         }
     }
 

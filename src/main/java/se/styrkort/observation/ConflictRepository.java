@@ -71,8 +71,8 @@ class ConflictRepository {
     }
 
     private static final String NEWER = """
-            same = false and current_import > %1$d
-            and current_import not in (select import_id from styrkort.import where replay_of = %1$d)""";
+            d.same = false and d.current_import > %1$d
+            and d.current_import not in (select import_id from styrkort.import where replay_of = %1$d)""";
 
     /** A row that waited is told that a later import brought another figure. */
     private static void newer(Connection connection, MergeOrder order, long replayOf) throws SQLException {
@@ -87,7 +87,7 @@ class ConflictRepository {
 
     /** What a later import brought stays, as if it had been delivered again. */
     private static void keepNewer(Connection connection, long replayOf) throws SQLException {
-        run(connection, "update delivered set same = true where " + NEWER.formatted(replayOf));
+        run(connection, "update delivered d set same = true where " + NEWER.formatted(replayOf));
     }
 
     private static void closed(Connection connection, MergeOrder order) throws SQLException {

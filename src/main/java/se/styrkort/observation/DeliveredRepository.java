@@ -1,9 +1,11 @@
 package se.styrkort.observation;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Savepoint;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -11,7 +13,7 @@ import java.sql.Statement;
  * From staged drafts to what may be merged, in temporary tables of the caller's transaction:
  *
  * <pre>
- * staged_key      gets its series
+ * staged_key      gets its series; where all are new and nothing is in question, the drafts are merged at once
  * delivered_part  the drafts by series and period, where several make one observation
  * delivered       one row per observation to be, beside the one in force: whether it is the same, and who brought that
  * conflict        lines that cannot stand, and why: line, code, detail, series, period
@@ -29,25 +31,34 @@ class DeliveredRepository {
                  is not distinct from (t.state, t.quality, t.sample_size, t.value, t.std_dev) end as same,
             o.import_id as current_import""";
 
-    private static final String NOTHING_KNOWN = "null::boolean as same, null::bigint as current_import";
-
-    /** Makes the tables; conflicts between the lines of the delivery itself are found and taken out. */
-    void make(Connection connection, MergeOrder order) throws SQLException {
+    /**
+     * Makes the tables; conflicts between the lines of the delivery itself are found and taken out.
+     *
+     * @return how many observations are merged already, because nothing could stand in their way: all, or 0
+     */
+    long make(Connection connection, StagingRepository staging, MergeOrder order) throws SQLException, IOException {
         // sorting and hashing a large delivery on disk costs more than the rest of the merge
         run(connection, "set local work_mem = '128MB'");
         keys(connection, order.source());
         run(connection, """
                 create temporary table conflict (
-                    line integer, code text, detail text, series_id bigint, period date) on commit drop""");
-        if (order.combine() == Combine.REJECT) {
-            singles(connection);
-        } else {
-            // the one sort of the whole merge
-            run(connection, """
-                    create temporary table delivered_part on commit drop as
-                    select k.series_id, %s, row_number() over (partition by k.series_id, t.period order by t.line) as nth
-                    from staged t join staged_key k using (key)
-                    order by k.series_id, t.period, t.line""".formatted(COLUMNS));
+                    line integer, code text, detail text, series_id bigint, period date) on commit drop;
+                create temporary table delivered (
+                    series_id bigint, nth bigint, period date, line integer, state styrkort.state, quality styrkort.quality,
+                    sample_size integer, value numeric, std_dev numeric, reason text, same boolean, current_import bigint)
+                on commit drop""");
+        boolean known = count(connection, "select count(*) from staged_key where not is_new") > 0;
+        if (!known && isUnquestioned(connection, order) && staging.isSortedByKey()) {
+            long merged = direct(connection, staging, order);
+            if (merged > 0) {
+                return merged;
+            }
+        }
+        arrive(connection, staging);
+        if (order.combine() != Combine.REJECT) {
+            run(connection, "alter table delivered rename to delivered_part");
+        } else if (known) {
+            compare(connection);
         }
         otherSources(connection, order);
         if (order.combine() == Combine.REJECT) {
@@ -57,19 +68,99 @@ class DeliveredRepository {
         if (order.combine() != Combine.REJECT) {
             combine(connection, order.combine());
         }
+        return 0;
     }
 
-    private static void singles(Connection connection) throws SQLException {
-        boolean known = count(connection, "select count(*) from staged_key where not is_new") > 0;
+    /** Whether nothing is asked of a draft but that it is alone of its key and period. */
+    private static boolean isUnquestioned(Connection connection, MergeOrder order) throws SQLException {
+        if (order.combine() != Combine.REJECT || order.replayOf() != null || order.replaces() || order.trial()) {
+            return false;
+        }
+        try (PreparedStatement query =
+                connection.prepareStatement("select exists (select from staged_key where metric_id = any (?))")) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint",
+                            order.rules().stream()
+                                    .map(MergeOrder.MetricRule::metricId)
+                                    .toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && !row.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Where all series are new, so are all observations: they go where they belong at once, sorted, which is twice as
+     * fast as over a table between. Two of one key and period end it, and nothing of it stays.
+     */
+    private static long direct(Connection connection, StagingRepository staging, MergeOrder order)
+            throws SQLException, IOException {
+        long[] series = series(connection, staging.keys());
+        Savepoint before = connection.setSavepoint();
+        boolean done = staging.copyTo(
+                "styrkort.observation", "series_id, revision, import_id", (key, nth, values) -> {
+                    values[0] = series[key];
+                    values[1] = order.revision();
+                    values[2] = order.importId();
+                    return nth == 1;
+                });
+        if (!done) {
+            connection.rollback(before);
+        }
+        connection.releaseSavepoint(before);
+        return done ? staging.drafts() : 0;
+    }
+
+    private static long[] series(Connection connection, int keys) throws SQLException {
+        long[] series = new long[keys + 1];
+        try (PreparedStatement query = connection.prepareStatement("select key, series_id from staged_key")) {
+            query.setFetchSize(10_000);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    series[row.getInt(1)] = row.getLong(2);
+                }
+            }
+        }
+        return series;
+    }
+
+    /** Brings the drafts into {@code delivered}, sorted by series and period. */
+    private static void arrive(Connection connection, StagingRepository staging) throws SQLException, IOException {
+        if (staging.isSortedByKey()) {
+            long[] series = series(connection, staging.keys());
+            staging.copyTo("delivered", "series_id, nth", (key, nth, values) -> {
+                values[0] = series[key];
+                values[1] = nth;
+                return true;
+            });
+            return;
+        }
+        run(connection, "create temporary table staged (like delivered) on commit drop");
+        staging.copyTo("staged", "series_id", (key, nth, values) -> {
+            values[0] = key;
+            return true;
+        });
+        run(connection, """
+                insert into delivered
+                select k.series_id, row_number() over (partition by k.series_id, t.period order by t.line), t.period, t.line,
+                       t.state, t.quality, t.sample_size, t.value, t.std_dev, t.reason
+                from staged t join staged_key k on k.key = t.series_id
+                order by k.series_id, t.period, t.line""");
+    }
+
+    /** Sets each draft beside the observation in force. */
+    private static void compare(Connection connection) throws SQLException {
+        run(connection, "alter table delivered rename to arrived");
+        run(connection, "analyze arrived (series_id, period)");
         run(
                 connection,
                 """
                 create temporary table delivered on commit drop as
-                select k.series_id, %s, row_number() over (partition by k.series_id, t.period order by t.line) as nth,
-                       %s
-                from staged t join staged_key k using (key) %s
-                order by k.series_id, t.period, t.line"""
-                        .formatted(COLUMNS, known ? COMPARED : NOTHING_KNOWN, known ? inForce("k.") : ""));
+                select t.series_id, t.nth, %s, %s
+                from arrived t %s"""
+                        .formatted(COLUMNS, COMPARED, inForce("t.")));
     }
 
     private static String inForce(String series) {
@@ -174,7 +265,7 @@ class DeliveredRepository {
                 connection,
                 """
                 create temporary table delivered on commit drop as
-                select t.series_id, %s, %s
+                select t.series_id, 1 as nth, %s, %s
                 from (select series_id, period, line, state, quality, case when state = 'VALUE' then value end as value,
                              sample_size, std_dev, reason
                       from (select series_id, period, min(line) as line, %s as state, %s as quality, %s as value,

@@ -8,6 +8,7 @@ import se.styrkort.catalog.Plausibility;
 /**
  * How staged drafts are to be merged.
  *
+ * @param revision under which it is merged
  * @param source id of whose they are
  * @param importId of the import that brings them
  * @param replayOf the import whose file is read again: what came with a later one stays; null when it is not one
@@ -17,9 +18,11 @@ import se.styrkort.catalog.Plausibility;
  * @param mayRestateClosed whether the deliverer may restate closed periods, with a reason
  * @param rules what figures of which metric must look like
  * @param released lines that a steward has let go although they look implausible
+ * @param trial whether it will be rolled back, once what it would change has been read
  * @param actor who delivers
  */
 public record MergeOrder(
+        long revision,
         long source,
         long importId,
         @Nullable Long replayOf,
@@ -30,6 +33,7 @@ public record MergeOrder(
         boolean mayRestateClosed,
         List<MetricRule> rules,
         Set<Integer> released,
+        boolean trial,
         String actor) {
     /** A plausibility rule of a metric, by the id of its catalog entry. */
     public record MetricRule(long metricId, Plausibility rule) {}

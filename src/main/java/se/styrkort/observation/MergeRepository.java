@@ -4,6 +4,7 @@ import static se.styrkort.observation.DeliveredRepository.count;
 import static se.styrkort.observation.DeliveredRepository.run;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,23 +39,35 @@ public class MergeRepository {
     }
 
     /**
-     * Finds out what the staged drafts come to, and the lines that cannot stand.
+     * What the staged drafts come to.
      *
-     * @return how many lines are in conflict
+     * @param conflicting how many lines cannot stand
+     * @param merged how many observations are merged already
      */
-    public long resolve(Connection connection, MergeOrder order) throws SQLException {
-        delivered.make(connection, order);
-        conflicts.find(connection, order);
-        return count(connection, "select count(distinct line) from conflict");
+    public record Resolved(long conflicting, long merged) {}
+
+    /** Finds out what the staged drafts come to, and the lines that cannot stand. */
+    public Resolved resolve(Connection connection, StagingRepository staging, MergeOrder order)
+            throws SQLException, IOException {
+        long merged = delivered.make(connection, staging, order);
+        if (merged == 0) {
+            conflicts.find(connection, order);
+        }
+        return new Resolved(count(connection, "select count(distinct line) from conflict"), merged);
     }
 
     /** Merges what {@link #resolve} left under the revision. */
-    public Counts merge(Connection connection, long revision, MergeOrder order) throws SQLException {
+    public Counts merge(Connection connection, Resolved resolved, MergeOrder order) throws SQLException {
+        long revision = order.revision();
+        if (resolved.merged() > 0) {
+            analyze(connection, resolved.merged());
+            return new Counts(resolved.merged(), 0, 0, 0);
+        }
         long created = run(connection, """
                 insert into styrkort.observation
                     (series_id, revision, import_id, period, line, state, quality, sample_size, value, std_dev, reason)
                 select d.series_id, %d, %d, d.period, d.line, d.state, d.quality, d.sample_size, d.value, d.std_dev, d.reason
-                from delivered d where d.same is null""".formatted(revision, order.importId()));
+                from delivered d where d.same is null order by d.series_id, d.period""".formatted(revision, order.importId()));
         long total = count(connection, "select count(*) from delivered");
         long restated = 0;
         if (created < total && count(connection, "select count(*) from delivered where same = false") > 0) {
@@ -69,11 +82,15 @@ public class MergeRepository {
                 where k.is_new and s.series_id = k.series_id
                   and not exists (select from delivered d where d.series_id = s.series_id)
                   and exists (select from conflict)""");
+        analyze(connection, created);
+        return new Counts(created, total - created - restated, restated, emptied);
+    }
+
+    /** The planner would take the tables for empty until they are analysed by themselves, a minute later. */
+    private static void analyze(Connection connection, long created) throws SQLException {
         if (created > MANY) {
-            // the planner would take the tables for empty until they are analysed by themselves, a minute later
             run(connection, "analyze styrkort.series, styrkort.observation");
         }
-        return new Counts(created, total - created - restated, restated, emptied);
     }
 
     /** Moves what is in force of these to the history. */

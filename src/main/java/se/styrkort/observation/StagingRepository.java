@@ -1,42 +1,56 @@
 package se.styrkort.observation;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ByteConverter;
 
 /**
- * Streams drafts through {@code COPY} into two temporary tables of the caller's transaction, in constant memory:
- *
- * <pre>
- * staged_key   metric x service x organisation x qualifier under a number; series and source come with the merge
- * staged       one row per draft: the number of its key, period, line, value …
- * </pre>
- *
- * A number joins far cheaper than four columns. A key may have several numbers, see {@link #REMEMBERED}. While a copy is
- * open the connection can do nothing else: {@link #pause} before other statements.
+ * Drafts on their way into the database, in memory that does not grow with them. Their keys go at once to a temporary
+ * table of the caller's transaction, {@code staged_key}: metric x service x organisation x qualifier under a number, series
+ * and source come with the merge. The drafts themselves are sorted by key and period here, which the database would have to do
+ * otherwise, and are sent to it in one binary {@code COPY} when the merge says where.
  */
-public final class StagingRepository {
-    private static final int BUFFER = 48 * 1024;
+public final class StagingRepository implements Closeable {
+    private static final int BUFFER = 64 * 1024;
 
     /** Keys whose number is remembered, some ten megabytes; when there are more, all get new numbers. */
     private static final int REMEMBERED = 50_000;
+
+    private static final long POSTGRES_EPOCH = LocalDate.of(2000, 1, 1).toEpochDay();
+    private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final byte[][] STATES = names(State.values());
+    private static final byte[][] QUALITIES = names(Quality.values());
+
+    private static byte[][] names(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.name().getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+    }
 
     private record Key(long metricId, long serviceId, long organisationId, String qualifier) {}
 
     private final Connection connection;
     private final int remembered;
-    private final StringBuilder rows = new StringBuilder(BUFFER + 4096);
     private final StringBuilder newKeys = new StringBuilder();
     private final Map<Key, Integer> numbers = new HashMap<>();
+    private final DraftSorter sorter = new DraftSorter();
+    private ByteBuffer row = ByteBuffer.allocate(4096);
     private int lastNumber;
-    private @Nullable CopyIn copy;
+    private boolean renumbered;
 
     public StagingRepository(Connection connection) throws SQLException {
         this(connection, REMEMBERED);
@@ -56,50 +70,31 @@ public final class StagingRepository {
                         series_id bigint,
                         source_id bigint,
                         is_new boolean not null default false
-                    ) on commit drop;
-                    create temporary table staged (
-                        key integer not null,
-                        period date not null,
-                        line integer not null,
-                        state styrkort.state not null,
-                        quality styrkort.quality not null,
-                        value numeric,
-                        sample_size integer,
-                        std_dev numeric,
-                        reason text
                     ) on commit drop""");
         }
     }
 
-    public void add(long line, Draft draft) throws SQLException {
-        rows.append(numberOf(draft)).append('\t').append(draft.period()).append('\t');
-        rows.append(line).append('\t').append(draft.state().name()).append('\t');
-        rows.append(draft.quality().name()).append('\t');
-        number(draft.value());
-        rows.append('\t');
+    /** Adds what a line of the file gives. */
+    public void add(long line, Draft draft) throws SQLException, IOException {
+        int key = numberOf(draft);
+        int day = Math.toIntExact(draft.period().toEpochDay());
+        row.clear();
+        integer(Math.toIntExact(day - POSTGRES_EPOCH));
+        integer(Math.toIntExact(line));
+        bytes(STATES[draft.state().ordinal()]);
+        bytes(QUALITIES[draft.quality().ordinal()]);
         if (draft.sampleSize() == null) {
-            rows.append("\\N");
+            row.putInt(-1);
         } else {
-            rows.append(draft.sampleSize().intValue());
+            integer(draft.sampleSize());
         }
-        rows.append('\t');
+        number(draft.value());
         number(draft.stdDev());
-        rows.append('\t');
-        if (draft.reason() == null) {
-            rows.append("\\N");
-        } else {
-            text(rows, draft.reason());
-        }
-        rows.append('\n');
-        if (rows.length() >= BUFFER) {
-            sendRows();
-        }
-        if (newKeys.length() >= BUFFER) {
-            pause();
-        }
+        bytes(draft.reason() == null ? null : draft.reason().getBytes(StandardCharsets.UTF_8));
+        sorter.add(key, day, row.array(), row.position());
     }
 
-    private int numberOf(Draft draft) {
+    private int numberOf(Draft draft) throws SQLException {
         Key key = new Key(draft.metricId(), draft.serviceId(), draft.organisationId(), draft.qualifier());
         Integer known = numbers.get(key);
         if (known != null) {
@@ -107,6 +102,7 @@ public final class StagingRepository {
         }
         if (numbers.size() >= remembered) {
             numbers.clear();
+            renumbered = true;
         }
         int number = ++lastNumber;
         numbers.put(key, number);
@@ -114,15 +110,10 @@ public final class StagingRepository {
         newKeys.append('\t').append(key.organisationId()).append('\t');
         text(newKeys, key.qualifier());
         newKeys.append('\n');
-        return number;
-    }
-
-    private void number(@Nullable BigDecimal number) {
-        if (number == null) {
-            rows.append("\\N");
-        } else {
-            rows.append(number.toPlainString());
+        if (newKeys.length() >= BUFFER) {
+            sendKeys();
         }
+        return number;
     }
 
     private static void text(StringBuilder to, String text) {
@@ -138,44 +129,134 @@ public final class StagingRepository {
         }
     }
 
-    private void sendRows() throws SQLException {
-        if (copy == null) {
-            copy = begin("copy staged from stdin");
-        }
-        send(copy, rows);
+    private void integer(int value) {
+        row.putInt(4).putInt(value);
     }
 
-    private CopyIn begin(String sql) throws SQLException {
+    private void number(@Nullable BigDecimal number) {
+        bytes(number == null ? null : ByteConverter.numeric(number));
+    }
+
+    private void bytes(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            row.putInt(-1);
+            return;
+        }
+        if (row.remaining() < bytes.length + 64) {
+            ByteBuffer larger = ByteBuffer.allocate(row.capacity() * 2 + bytes.length);
+            row = larger.put(row.flip());
+        }
+        row.putInt(bytes.length).put(bytes);
+    }
+
+    private void sendKeys() throws SQLException {
+        CopyIn copy = copy("copy staged_key (key, metric_id, service_id, organisation_id, qualifier) from stdin");
+        byte[] bytes = newKeys.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        copy.endCopy();
+        newKeys.setLength(0);
+    }
+
+    private CopyIn copy(String sql) throws SQLException {
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     }
 
-    private static void send(CopyIn copy, StringBuilder lines) throws SQLException {
-        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        lines.setLength(0);
-    }
-
-    /** Ends the open copy, so that other statements may run; the next draft opens another. */
-    public void pause() throws SQLException {
-        if (!rows.isEmpty()) {
-            sendRows();
-        }
-        if (copy != null) {
-            copy.endCopy();
-            copy = null;
-        }
+    /** Sends the keys that wait; no draft may be added after it. */
+    public void complete() throws SQLException {
         if (!newKeys.isEmpty()) {
-            copy = begin("copy staged_key (key, metric_id, service_id, organisation_id, qualifier) from stdin");
-            send(copy, newKeys);
-            copy.endCopy();
-            copy = null;
+            sendKeys();
         }
     }
 
-    /** Gives an open copy up, so that the transaction can be rolled back after a failure between two drafts. */
-    public void abandon() throws SQLException {
-        if (copy != null && copy.isActive()) {
-            copy.cancelCopy();
+    /** Whether every key has one number, so that drafts of one key and period follow each other. */
+    boolean isSortedByKey() {
+        return !renumbered;
+    }
+
+    long drafts() {
+        return sorter.total();
+    }
+
+    /** The greatest number of a key. */
+    int keys() {
+        return lastNumber;
+    }
+
+    /**
+     * Sends all drafts, sorted by key and period, to the columns {@code period, line, state, quality, sample_size, value, std_dev,
+     * reason} of a table, after what a prefix says of each.
+     *
+     * @param columns of the prefix, each a bigint
+     * @return false when the prefix refused a draft; nothing was sent then
+     */
+    boolean copyTo(String table, String columns, Prefix prefix) throws SQLException, IOException {
+        int own = columns.split(",", -1).length;
+        CopyIn copy = copy("copy %s (%s, period, line, state, quality, sample_size, value, std_dev, reason) "
+                        .formatted(table, columns)
+                + "from stdin (format binary)");
+        boolean ended = false;
+        try {
+            ByteBuffer out = ByteBuffer.allocate(BUFFER);
+            out.put(SIGNATURE).putInt(0).putInt(0);
+            long[] values = new long[own];
+            sorter.read((key, day, nth, bytes, offset, length) -> {
+                if (!prefix.of(key, nth, values)) {
+                    throw new Refused();
+                }
+                if (out.remaining() < 2 + own * 12 + length) {
+                    flush(copy, out);
+                }
+                out.putShort((short) (own + 8));
+                for (long value : values) {
+                    out.putInt(8).putLong(value);
+                }
+                if (out.remaining() < length) {
+                    flush(copy, out);
+                    write(copy, bytes, offset, length);
+                } else {
+                    out.put(bytes, offset, length);
+                }
+            });
+            out.putShort((short) -1);
+            flush(copy, out);
+            copy.endCopy();
+            ended = true;
+            return true;
+        } catch (Refused e) {
+            return false;
+        } finally {
+            if (!ended && copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
+    }
+
+    /** What stands before a draft. */
+    @FunctionalInterface
+    interface Prefix {
+        /** Fills in the values; false when the draft may not be sent. */
+        boolean of(int key, int nth, long[] values);
+    }
+
+    private static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static void flush(CopyIn copy, ByteBuffer out) throws IOException {
+        write(copy, out.array(), 0, out.position());
+        out.clear();
+    }
+
+    private static void write(CopyIn copy, byte[] bytes, int offset, int length) throws IOException {
+        try {
+            copy.writeToCopy(bytes, offset, length);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        sorter.close();
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -71,40 +70,73 @@ final class Deliveries {
         return yaml.toString();
     }
 
-    /**
-     * Writes a million rows.
-     *
-     * @param edition each gives every row another value
-     */
-    static void write(Path file, int edition) throws IOException {
+    /** What a file holds. */
+    record Contents(int rows, int edition, int restatedOf, boolean newestFirst, String prefix) {
+        /**
+         * A million rows.
+         *
+         * @param edition each gives every row another value
+         */
+        static Contents of(int edition) {
+            return new Contents(ROWS, edition, 1, false, "");
+        }
+
+        /** The same, the months in the opposite order. */
+        Contents shuffled() {
+            return new Contents(rows, edition, restatedOf, true, prefix);
+        }
+
+        /** Only one row in so many has another value than edition 0. */
+        Contents restating(int oneIn) {
+            return new Contents(rows, edition, oneIn, newestFirst, prefix);
+        }
+
+        Contents rows(int number) {
+            return new Contents(number, edition, restatedOf, newestFirst, prefix);
+        }
+
+        /** Of series of its own, told apart by their qualifier. */
+        Contents qualified(String qualifier) {
+            return new Contents(rows, edition, restatedOf, newestFirst, qualifier);
+        }
+    }
+
+    static void write(Path file, Contents contents) throws IOException {
+        int each = METRICS.size() * SERVICES * ORGANISATIONS;
+        int months = (contents.rows() + each - 1) / each;
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(HEADER);
+            out.write(contents.prefix().isEmpty() ? HEADER : HEADER.replace("value", "qualifier;value"));
             int rows = 0;
-            for (YearMonth month = FIRST; rows < ROWS; month = month.plusMonths(1)) {
-                for (String row : month(month, edition)) {
-                    if (rows++ < ROWS) {
-                        out.write(row);
-                    }
-                }
+            for (int i = 0; i < months; i++) {
+                YearMonth month = FIRST.plusMonths(contents.newestFirst() ? months - 1L - i : i);
+                // the last month of a file of a round number of rows is cut; in whichever place it comes
+                int left = month.equals(FIRST.plusMonths(months - 1L)) ? contents.rows() - (months - 1) * each : each;
+                rows = month(out, month, contents, left, rows);
             }
         }
     }
 
-    private static List<String> month(YearMonth month, int edition) {
-        List<String> rows = new ArrayList<>();
+    private static int month(BufferedWriter out, YearMonth month, Contents contents, int left, int before)
+            throws IOException {
+        int rows = 0;
         for (int organisation = 1; organisation <= ORGANISATIONS; organisation++) {
             for (int service = 1; service <= SERVICES; service++) {
                 for (String metric : METRICS) {
+                    if (rows == left) {
+                        return before + rows;
+                    }
+                    rows++;
                     int size = (organisation * 7919 + service * 1009 + month.getMonthValue() * 31) & 0xFFFF;
+                    int edition = rows % contents.restatedOf() == 0 ? contents.edition() : 0;
                     String value = metric.startsWith("cost.")
                             ? size * 37 + edition + "," + (10 + size % 90)
                             : String.valueOf(size + edition);
-                    rows.add(month + ";" + metric + ";" + service(service) + ";" + organisation(organisation) + ";"
-                            + value + "\n");
+                    out.write(month + ";" + metric + ";" + service(service) + ";" + organisation(organisation) + ";"
+                            + (contents.prefix().isEmpty() ? "" : contents.prefix() + ";") + value + "\n");
                 }
             }
         }
-        return rows;
+        return before + rows;
     }
 
     /** The same observation over and over, with another value each time. */

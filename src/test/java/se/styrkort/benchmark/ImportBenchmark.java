@@ -79,7 +79,7 @@ class ImportBenchmark {
     private void rates(ServerProcess server, Connection connection) throws Exception {
         server.post("/api/v1/catalog", "application/yaml", BodyPublishers.ofString(Deliveries.catalog()));
         Path file = temp.resolve("observations.csv");
-        Deliveries.write(file, 0);
+        Deliveries.write(file, Deliveries.Contents.of(0));
         List<Double> imports = new ArrayList<>();
         List<Double> copies = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -104,13 +104,23 @@ class ImportBenchmark {
                         .formatted(
                                 median(ratios),
                                 ratios.stream().map("%.2f"::formatted).collect(Collectors.joining(", "))));
-        say("the same file again, nothing changes", rates(List.of(rate(server, file, Deliveries.ROWS, "unchanged"))));
-        Deliveries.write(file, 1);
-        say("every value restated", rates(List.of(rate(server, file, Deliveries.ROWS, "restated"))));
+        double copy = median(copies);
+        Deliveries.write(file, Deliveries.Contents.of(0).shuffled());
+        against(copy, "the same rows in another order, nothing changes", server, file, "unchanged", Deliveries.ROWS);
+        Deliveries.write(file, Deliveries.Contents.of(1).restating(10));
+        against(copy, "one value in ten restated", server, file, "restated", Deliveries.ROWS / 10);
+        Deliveries.write(file, Deliveries.Contents.of(2));
+        against(copy, "every value restated", server, file, "restated", Deliveries.ROWS);
         Deliveries.writeOneKey(file, SAME_KEY);
         say(
                 "%,d rows of one key, all rejected".formatted(SAME_KEY),
                 rates(List.of(rate(server, file, SAME_KEY, "rejected"))));
+    }
+
+    private void against(double copy, String what, ServerProcess server, Path file, String became, int number)
+            throws Exception {
+        double rate = rate(server, file, Deliveries.ROWS, became, number);
+        say(what, "%,.0f rows/s, %.2f of COPY".formatted(rate, rate / copy));
     }
 
     private static void empty(Connection connection) throws SQLException {
@@ -123,11 +133,16 @@ class ImportBenchmark {
 
     /** Rows per second from the first byte sent to the answer. */
     private static double rate(ServerProcess server, Path file, int rows, String became) throws Exception {
+        return rate(server, file, rows, became, rows);
+    }
+
+    private static double rate(ServerProcess server, Path file, int rows, String became, int number)
+            throws Exception {
         long started = System.nanoTime();
         String answer = server.post("/api/v1/imports?fileName=bench.csv", "text/csv", BodyPublishers.ofFile(file));
         double seconds = (System.nanoTime() - started) / 1e9;
         assertTrue(
-                answer.contains("\"%s\":%d,".formatted(became, rows)),
+                answer.contains("\"%s\":%d,".formatted(became, number)),
                 () -> answer.substring(0, Math.min(answer.length(), 600)));
         return rows / seconds;
     }

@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.styrkort.Program;
 
-/** The program is killed at random moments while it takes files from its inbox: none is lost, and none is in twice. */
+/**
+ * The program is killed at random moments while it takes files from its inbox and over HTTP: no figure is lost, and none is in
+ * twice.
+ */
 class CollectorKillIT {
     /** How often; {@code -Dstyrkort.kills=50} for longer. */
-    private static final int KILLS = Integer.getInteger("styrkort.kills", 10);
+    private static final int KILLS = Integer.getInteger("styrkort.kills", 5);
 
     private static final int FILES = 8;
     private static final int ROWS = 300;
@@ -57,6 +60,23 @@ class CollectorKillIT {
         Path unfinished = Files.writeString(inbox().resolve(name + ".part"), rows);
         Files.move(unfinished, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
         return name;
+    }
+
+    /** Sends a file of the same size over HTTP, and does not care whether there is an answer. */
+    private static void send(Program program, int number) {
+        StringBuilder rows = new StringBuilder("period,metric,service,organisation,value\n");
+        for (int row = 0; row < ROWS; row++) {
+            rows.append("%d-%02d,usage.target_group,,o%d,%d\n".formatted(2000 + row / 12, row % 12 + 1, number, row));
+        }
+        try {
+            program.send(
+                    "/imports?source=http",
+                    HttpRequest.newBuilder()
+                            .header("Content-Type", "text/csv")
+                            .POST(BodyPublishers.ofString(rows.toString())));
+        } catch (IOException e) {
+            System.out.println("upload " + number + " was cut off");
+        }
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -113,8 +133,11 @@ class CollectorKillIT {
                 int after = before + random.nextInt(FILES);
                 Instances.await(
                         "file " + after, () -> names(inbox().resolve("done")).size() >= after);
+                int upload = kill;
+                Thread sender = Thread.ofVirtual().start(() -> send(program, upload));
                 Thread.sleep(random.nextInt(60));
                 program.kill();
+                sender.join();
             }
         }
         try (Program last = Program.start(dataDir, SETTINGS)) {
@@ -122,11 +145,16 @@ class CollectorKillIT {
             Instances.await(
                     "the last run has ended",
                     () -> number(last, "select count(*) from styrkort.collector_run where ended_at is null") == 0);
+            for (int upload = 0; upload < KILLS; upload++) {
+                send(last, upload);
+            }
             assertEquals(put, names(inbox().resolve("done")));
             assertEquals(List.of(), names(inbox().resolve("failed")));
-            assertEquals(put.size(), number(last, "select count(*) from styrkort.import"));
-            assertEquals(put.size(), number(last, "select count(distinct file_name) from styrkort.import"));
-            assertEquals((long) put.size() * ROWS, number(last, "select count(*) from styrkort.observation"));
+            assertEquals(put.size(), number(last, "select count(*) from styrkort.import where file_name like 'file-%'"));
+            assertEquals(
+                    put.size(),
+                    number(last, "select count(distinct file_name) from styrkort.import where file_name like 'file-%'"));
+            assertEquals((long) (put.size() + KILLS) * ROWS, number(last, "select count(*) from styrkort.observation"));
             assertEquals(0, number(last, "select count(*) from styrkort.observation_history"));
             assertEquals(0, number(last, "select count(*) from styrkort.collector_file where not put_away"));
             long cutOff = number(last, "select count(*) from styrkort.collector_run where outcome = 'interrupted'");

@@ -94,7 +94,7 @@ class BadInputIT {
                 refused("?fileName=bild.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, 13}));
         assertEquals("422 /problems/unreadable_file\n0:0 binary_file", refused(HEADER + "2026-01;m;;;1\u0000\n"));
         assertEquals(
-                "422 /problems/unreadable_file\n0:0 spreadsheet_not_csv",
+                "422 /problems/unreadable_file\n0:0 broken_spreadsheet",
                 refused("", new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0}));
     }
 

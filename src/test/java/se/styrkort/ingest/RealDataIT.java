@@ -11,14 +11,10 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,21 +53,16 @@ class RealDataIT {
                 metrics:
                   - {code: va.users, name: Användare, unit: users, granularity: month}
                   - {code: va.transactions, name: Transaktioner, unit: "1", granularity: month, over_time: sum}
-                  - {code: va.weekly_users, name: Användare per vecka, unit: users, granularity: week}
                   - {code: scb.population, name: Folkmängd, unit: "1", granularity: year, over_organisations: sum}
                   - {code: scb.employed, name: Förvärvsarbetande, unit: "1", granularity: year, over_organisations: sum}
                   - {code: ict.paid, name: Betalt, unit: GBP, granularity: month, over_time: sum, over_services: sum}
-                  - {code: ledger.paid, name: Betalt, unit: SEK, granularity: month, over_time: sum}
                 """);
         for (String profile : List.of(
                 "va-monthly-users",
                 "va-monthly-transactions",
-                "va-weekly-users",
                 "population",
                 "employed",
-                "ict-payments",
-                "region-ledger",
-                "agency-ledger")) {
+                "ict-payments")) {
             try (InputStream in = RealDataIT.class.getResourceAsStream("profiles/" + profile + ".yaml")) {
                 API.store("/profiles", new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
             }
@@ -79,15 +70,7 @@ class RealDataIT {
     }
 
     private static Api.Answer take(String profile, Path file) throws IOException {
-        Api.Answer answer = API.take(
-                "?profile=" + profile + "&fileName="
-                        + Api.encoded(Objects.requireNonNull(file.getFileName()).toString()),
-                Files.readAllBytes(file));
-        assertEquals(200, answer.status(), answer.text());
-        assertEquals(
-                answer.number("rows"),
-                answer.number("used") + answer.number("filtered") + answer.number("blank") + answer.number("rejected"));
-        return answer;
+        return PlainFigures.take(API, profile, file);
     }
 
     /** The fields of each line after the header. Fields hold no delimiter; a quote would mean that this is too plain. */
@@ -103,15 +86,8 @@ class RealDataIT {
         return rows.subList(1, rows.size());
     }
 
-    /** What is stored of a metric: its value under {@code service/organisation/qualifier period}. */
     private static Map<String, BigDecimal> stored(String metric) {
-        Map<String, BigDecimal> stored = new TreeMap<>();
-        for (JsonNode item : API.items("/observations?limit=50000&metric=" + metric)) {
-            String key = (Api.text(item.get("service")) + "/" + Api.text(item.get("organisation"))).replace("null", "")
-                    + "/" + Api.text(item.get("qualifier")) + " " + Api.text(item.get("period"));
-            stored.put(key, Api.decimal(item.get("value")).stripTrailingZeros());
-        }
-        return stored;
+        return PlainFigures.stored(API, metric);
     }
 
     private static void add(Map<String, BigDecimal> sums, String key, String amount) {
@@ -288,54 +264,6 @@ class RealDataIT {
                 .orElse("none");
     }
 
-    /** Each week's file holds some twenty weeks; what the week before said of them is unchanged or restated. */
-    @Test
-    void weeklySnapshotsOverlap() throws IOException {
-        DateTimeFormatter form = DateTimeFormatter.ofPattern("MM/dd/yy");
-        Map<String, BigDecimal> expected = new TreeMap<>();
-        List<Path> weeks;
-        try (Stream<Path> list = Files.list(SharedData.path("usage/va-gov/raw_snapshots"))) {
-            weeks = list.sorted().toList();
-        }
-        assertEquals(4, weeks.size());
-        long overlapping = 0;
-        for (Path week : weeks) {
-            List<Path> files;
-            try (Stream<Path> list = Files.list(week)) {
-                files = list.filter(file -> file.toString().endsWith("_users.csv"))
-                        .sorted()
-                        .toList();
-            }
-            assertEquals(15, files.size());
-            for (Path file : files) {
-                String service = file.getFileName().toString().replace("_users.csv", "");
-                int created = 0;
-                int restated = 0;
-                List<String[]> rows = fields(file, UTF_8, "\r?\n", ",");
-                int all = rows.getFirst().length - 1;
-                for (String[] row : rows) {
-                    LocalDate day = LocalDate.parse(row[0], form);
-                    String key = service
-                            + "// %d-W%02d"
-                                    .formatted(
-                                            day.get(IsoFields.WEEK_BASED_YEAR),
-                                            day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-                    BigDecimal before = expected.put(key, new BigDecimal(row[all]).stripTrailingZeros());
-                    created += before == null ? 1 : 0;
-                    restated += before != null && before.compareTo(new BigDecimal(row[all])) != 0 ? 1 : 0;
-                }
-                overlapping += rows.size() - created;
-                assertEquals(
-                        "rows=%1$d used=%1$d filtered=0 blank=0 rejected=0 created=%2$d unchanged=%3$d restated=%4$d"
-                                .formatted(rows.size(), created, rows.size() - created - restated, restated),
-                        take("va-weekly-users", file).get(COUNTS),
-                        file.toString());
-            }
-        }
-        assertTrue(overlapping > 500);
-        assertEquals(expected, stored("va.weekly_users"));
-    }
-
     @Test
     void windows1252() throws IOException {
         Path file = SharedData.path("reference/scb_rams_cp1252_first600.csv");
@@ -361,39 +289,5 @@ class RealDataIT {
                 "2 \"0114 Upplands Väsby\",\"2008\",\"primärkommunal förvaltning\",\"55-59 år\",351",
                 rows(current("metric=scb.employed&organisation=0114&qualifier=" + Api.encoded("förvaltning 55-59 år")
                         + "&period=2008")));
-    }
-
-    @Test
-    void swedishLedgers() throws IOException {
-        Map<String, BigDecimal> expected = new TreeMap<>();
-        Path region = SharedData.path("cost/swedish-ledgers/vgr_sample.csv");
-        List<String[]> regionRows = fields(region, UTF_8, "\r", ";");
-        for (String[] row : regionRows) {
-            add(expected, "/" + row[8] + "/" + row[5] + " " + row[7].substring(0, 7), row[10]);
-        }
-        Api.Answer first = take("region-ledger", region);
-        assertEquals(regionRows.size(), first.number("used"));
-        assertEquals(0, first.number("rejected"), first.text());
-
-        Path agency = SharedData.path("cost/swedish-ledgers/digg_2024-Q3_first_60_rows.csv");
-        List<String[]> agencyRows = fields(agency, UTF_8, "\r?\n", ";");
-        for (String[] row : agencyRows) {
-            add(expected, "/" + row[3] + "/ " + row[0].substring(0, 7), row[5].replace(',', '.'));
-        }
-        Api.Answer second = take("agency-ledger", agency);
-        assertEquals(List.of(60L, 60L), List.of(second.number("rows"), second.number("used")), second.text());
-        assertEquals(expected, stored("ledger.paid"));
-        assertEquals(
-                "3 " + Files.readString(region, UTF_8).split("\r")[2],
-                rows(current("metric=ledger.paid&qualifier=5831&period=2026-01&organisation="
-                        + Api.encoded(regionRows.get(1)[8]))));
-        Set<String> suppliers = new LinkedHashSet<>();
-        agencyRows.forEach(row -> suppliers.add(row[3]));
-        long known = API.items("/catalog/organisations").stream()
-                .filter(organisation -> suppliers.contains(Api.text(organisation.get("code"))))
-                .filter(organisation ->
-                        !Api.text(organisation.get("name").get("sv")).equals(Api.text(organisation.get("code"))))
-                .count();
-        assertEquals(suppliers.size(), known);
     }
 }

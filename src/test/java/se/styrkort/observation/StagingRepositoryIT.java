@@ -2,6 +2,7 @@ package se.styrkort.observation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,11 +61,11 @@ class StagingRepositoryIT {
 
     private MergeOrder order() {
         return new MergeOrder(
-                source, 1, null, false, Combine.REJECT, false, null, false, List.of(), Set.of(), "tester");
+                1, source, 1, null, false, Combine.REJECT, false, null, false, List.of(), Set.of(), false, "tester");
     }
 
     /** Period after period, as deliveries come: each of them has all series. */
-    private int stage(List<LocalDate> periods) throws SQLException {
+    private StagingRepository stage(List<LocalDate> periods) throws SQLException, IOException {
         StagingRepository staging = new StagingRepository(connection, REMEMBERED);
         int line = 1;
         for (LocalDate period : periods) {
@@ -72,15 +73,17 @@ class StagingRepositoryIT {
                 staging.add(++line, draft(series, period));
             }
         }
-        staging.pause();
-        return line - 1;
+        staging.complete();
+        return staging;
     }
 
     @Test
-    void everySeriesIsMadeOnceAndInTheOrderOfTheFile() throws SQLException {
-        int rows = stage(List.of(JANUARY, JANUARY.plusMonths(1)));
-        assertEquals(0, merges.resolve(connection, order()));
-        assertEquals(new MergeRepository.Counts(rows, 0, 0, 0), merges.merge(connection, 1, order()));
+    void everySeriesIsMadeOnceAndInTheOrderOfTheFile() throws SQLException, IOException {
+        StagingRepository staging = stage(List.of(JANUARY, JANUARY.plusMonths(1)));
+        int rows = 2 * SERIES;
+        MergeRepository.Resolved resolved = merges.resolve(connection, staging, order());
+        assertEquals(0, resolved.conflicting());
+        assertEquals(new MergeRepository.Counts(rows, 0, 0, 0), merges.merge(connection, resolved, order()));
         assertEquals(SERIES, one("select count(*) from styrkort.series"));
         assertEquals(0, one("""
                 select count(*) from styrkort.observation o join styrkort.series s using (series_id)
@@ -91,11 +94,13 @@ class StagingRepositoryIT {
     }
 
     @Test
-    void rowsOfOneKeyContradictEachOtherUnderWhateverNumber() throws SQLException {
-        int rows = stage(List.of(JANUARY, JANUARY));
-        assertEquals(rows, merges.resolve(connection, order()));
+    void rowsOfOneKeyContradictEachOtherUnderWhateverNumber() throws SQLException, IOException {
+        StagingRepository staging = stage(List.of(JANUARY, JANUARY));
+        int rows = 2 * SERIES;
+        MergeRepository.Resolved resolved = merges.resolve(connection, staging, order());
+        assertEquals(rows, resolved.conflicting());
         assertEquals(rows, one("select count(distinct line) from conflict where code = 'duplicate'"));
-        assertEquals(new MergeRepository.Counts(0, 0, 0, 0), merges.merge(connection, 1, order()));
+        assertEquals(new MergeRepository.Counts(0, 0, 0, 0), merges.merge(connection, resolved, order()));
         assertEquals(0, one("select count(*) from styrkort.series"));
     }
 }
