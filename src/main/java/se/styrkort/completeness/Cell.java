@@ -11,7 +11,8 @@ import se.styrkort.calendar.Period;
  * @param values how many of them have a value
  * @param cause of the first of those that have none; absent where all have one
  */
-public record Cell(Period period, int expected, int values, @Nullable Cause cause) {
+public record Cell(
+        Period period, int expected, int values, @Nullable Cause cause) {
     /** What a reader sees at once. */
     public enum State {
         COMPLETE,

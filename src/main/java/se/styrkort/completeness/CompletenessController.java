@@ -78,8 +78,7 @@ class CompletenessController {
             throw ProblemException.invalidParameter(
                     given(metric) == null ? "metric" : given(service) == null ? "service" : "period", "");
         }
-        return new Question(
-                given(metric), given(service), given(organisation), of, of, Instants.read("asOf", asOf));
+        return new Question(given(metric), given(service), given(organisation), of, of, Instants.read("asOf", asOf));
     }
 
     static @Nullable String given(@Nullable String text) {

@@ -62,8 +62,7 @@ class CompletenessPageController {
         String chosen = CompletenessController.given(metric);
         // without a choice: which there are, and then the usual one of them
         MatrixRepository.Reading reading = matrices.read(
-                actor,
-                new Question(chosen, null, organisationCode, whole, whole, Instants.read("asOf", asOf)));
+                actor, new Question(chosen, null, organisationCode, whole, whole, Instants.read("asOf", asOf)));
         List<Metric> metrics = reading.expected().stream()
                 .map(code -> Objects.requireNonNull(reading.catalog().metric(code)))
                 .toList();
@@ -72,9 +71,12 @@ class CompletenessPageController {
                 new CompletenessPage(
                         metrics,
                         CompletenessPage.organisations(reading.catalog()).stream()
-                                .filter(each -> entitlements.of(actor).holdsOrganisation(Permission.READ_FIGURES, each.code()))
+                                .filter(each ->
+                                        entitlements.of(actor).holdsOrganisation(Permission.READ_FIGURES, each.code()))
                                 .toList(),
-                        IntStream.range(0, YEARS).mapToObj(back -> latest - back).toList(),
+                        IntStream.range(0, YEARS)
+                                .mapToObj(back -> latest - back)
+                                .toList(),
                         shown,
                         organisationCode,
                         usual(reading.matrices()),
@@ -102,6 +104,8 @@ class CompletenessPageController {
         Instant now = Objects.requireNonNullElseGet(question.asOf(), Instant::now);
         Why why = Why.of(reading, question, now, messages, page.locale());
         return templates.completenessWhy(
-                page, why, reading.matrices().getFirst().rows().getFirst().service().name().in(page.locale()));
+                page,
+                why,
+                reading.matrices().getFirst().rows().getFirst().service().name().in(page.locale()));
     }
 }

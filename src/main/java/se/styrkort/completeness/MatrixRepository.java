@@ -115,7 +115,8 @@ class MatrixRepository {
                     completeness.rejected(connection, code, question.organisation(), now, sight);
             rejected.addAll(waiting);
             Judgement judgement = new Judgement(
-                    now, freshness(described, completeness.newest(connection, revision, metricId, metric.granularity())));
+                    now,
+                    freshness(described, completeness.newest(connection, revision, metricId, metric.granularity())));
             matrices.add(matrix(catalog, metric, followed, delivered, waiting, judgement, question));
         }
         return new Reading(catalog, expected, matrices, rejected, described);
@@ -134,9 +135,8 @@ class MatrixRepository {
         for (Service each : followed) {
             long id = catalog.find(Kind.SERVICE, each.code()).orElseThrow().id();
             Delivered came = delivered.getOrDefault(id, Delivered.nothing());
-            waiting.stream()
-                    .filter(row -> row.service().equals(each.code()))
-                    .forEach(row -> came.rejected().add(row.period()));
+            waiting.stream().filter(row -> row.service().equals(each.code())).forEach(row -> came.rejected()
+                    .add(row.period()));
             rows.add(new Question.Row(
                     each,
                     came,
@@ -210,7 +210,9 @@ class MatrixRepository {
             Granularity granularity, Map<Long, Delivered> delivered, Instant now, Question question) {
         LocalDate today = LocalDate.ofInstant(now, SWEDEN);
         Period over = Period.containing(granularity, today).previous();
-        Period to = question.to() == null ? over : Period.containing(granularity, question.to().last());
+        Period to = question.to() == null
+                ? over
+                : Period.containing(granularity, question.to().last());
         Period from = question.from() != null
                 ? Period.containing(granularity, question.from().first())
                 : delivered.values().stream()

@@ -44,13 +44,7 @@ public record Why(
 
     /** A rejected row, where it stands. */
     public record Row(
-            long importId,
-            String fileName,
-            long line,
-            String column,
-            String code,
-            String message,
-            String href) {}
+            long importId, String fileName, long line, String column, String code, String message, String href) {}
 
     private static final int SHOWN = 100;
 
@@ -97,8 +91,9 @@ public record Why(
                         source.state(now).code(),
                         newest == null ? null : newest.code(),
                         source.due().orElse(null),
-                        "/sources/" + URLEncoder.encode(code, StandardCharsets.UTF_8)
-                                .replace("+", "%20")));
+                        "/sources/"
+                                + URLEncoder.encode(code, StandardCharsets.UTF_8)
+                                        .replace("+", "%20")));
             }
         }
         return sources;

@@ -75,7 +75,8 @@ class CompletenessIT {
                 server.send(server.to("/api/v1/sources/figures")
                                 .header("Authorization", "Bearer " + RunningServer.TOKEN)
                                 .header("Content-Type", "application/json")
-                                .PUT(BodyPublishers.ofString("{\"owner\": \"Ekonomiavdelningen\", \"rhythm\": \"monthly\"}")))
+                                .PUT(BodyPublishers.ofString(
+                                        "{\"owner\": \"Ekonomiavdelningen\", \"rhythm\": \"monthly\"}")))
                         .statusCode());
     }
 
@@ -127,7 +128,8 @@ class CompletenessIT {
     @Test
     void whatIsNotFollowedOrNotOverIsNotWaitedFor() {
         assertEquals(
-                List.of("empty not_followed 0/0"), matrix("from=2025-12&to=2025-12").get("holes"));
+                List.of("empty not_followed 0/0"),
+                matrix("from=2025-12&to=2025-12").get("holes"));
         String running = last.next().code();
         assertEquals(
                 List.of("empty period_not_over 0/2"),
@@ -163,18 +165,29 @@ class CompletenessIT {
         assertEquals("state=empty cause=rejected_row", why.get(List.of("state", "cause")));
         assertTrue(why.get("answer").contains("was delivered but rejected"), why.text());
         JsonNode row = why.json().get("rejections").get(0);
-        assertEquals("1 11 value bad_number /imports/1", List.of("importId", "line", "column", "code", "href").stream()
-                .map(field -> Api.text(row.get(field)))
-                .collect(Collectors.joining(" ")));
+        assertEquals(
+                "1 11 value bad_number /imports/1",
+                List.of("importId", "line", "column", "code", "href").stream()
+                        .map(field -> Api.text(row.get(field)))
+                        .collect(Collectors.joining(" ")));
         JsonNode source = why.json().get("sources").get(0);
-        assertEquals("figures Ekonomiavdelningen late /sources/figures", List.of("code", "owner", "freshness", "href").stream()
-                .map(field -> Api.text(source.get(field)))
-                .collect(Collectors.joining(" ")));
         assertEquals(
-                400, api.get("/completeness/why?metric=usage.active_users&service=holes").status());
+                "figures Ekonomiavdelningen late /sources/figures",
+                List.of("code", "owner", "freshness", "href").stream()
+                        .map(field -> Api.text(source.get(field)))
+                        .collect(Collectors.joining(" ")));
         assertEquals(
-                400, api.get("/completeness/why?metric=no.such&service=holes&period=2026-05").status());
-        assertEquals(400, api.get("/completeness?from=0001-01&to=9999-12&metric=usage.active_users").status());
+                400,
+                api.get("/completeness/why?metric=usage.active_users&service=holes")
+                        .status());
+        assertEquals(
+                400,
+                api.get("/completeness/why?metric=no.such&service=holes&period=2026-05")
+                        .status());
+        assertEquals(
+                400,
+                api.get("/completeness?from=0001-01&to=9999-12&metric=usage.active_users")
+                        .status());
     }
 
     @Test
