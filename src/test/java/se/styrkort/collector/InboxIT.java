@@ -130,7 +130,9 @@ class InboxIT {
         instances.put("ekonomi/a.csv", "m;v\n2026-03;7,5\n");
         Instances.await("done", () -> instances.names("ekonomi/done").equals(List.of("a.csv")));
         assertEquals(List.of("7.5"), instances.column("select value from styrkort.observation"));
-        assertEquals(List.of("ledger"), instances.column("select code from styrkort.source"));
+        assertEquals(
+                List.of("ledger"),
+                instances.column("select code from styrkort.import join styrkort.source using (source_id)"));
         Path away = Files.move(instances.inbox().resolve("ekonomi"), temp.resolve("away"));
         assertTrue(Files.exists(away.resolve("done/a.csv")));
         Instances.await(
