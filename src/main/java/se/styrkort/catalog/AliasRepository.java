@@ -48,8 +48,7 @@ public class AliasRepository {
             CatalogEntry named =
                     switch (entry) {
                         case Service service -> service.withAliases(with(service.aliases(), alias));
-                        case Organisation organisation ->
-                            organisation.withAliases(with(organisation.aliases(), alias));
+                        case Organisation organisation -> organisation.withAliases(with(organisation.aliases(), alias));
                         default -> throw new ProblemException(409, "no_aliases", kind.code());
                     };
             if (!catalogs.merge(connection, catalog, List.of(named), revision).isNothing()) {

@@ -29,7 +29,9 @@ public record Plausibility(
 
     /** One way to write a number, so that a rule that was stored equals the one that is read. */
     private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
-        return number == null ? null : new BigDecimal(number.stripTrailingZeros().toPlainString());
+        return number == null
+                ? null
+                : new BigDecimal(number.stripTrailingZeros().toPlainString());
     }
 
     /** What is asked of a value. */

@@ -101,12 +101,14 @@ public final class ContentRepository {
     }
 
     private byte @Nullable [] chunk(long importId, int number) {
-        return transactions.inSnapshot(connection -> {
-            Chunks chunks = new Chunks(connection, importId, number);
-            try (InputStream bytes = chunks.hasMoreElements() ? chunks.nextElement() : null) {
-                return Optional.ofNullable(bytes == null ? null : bytes.readAllBytes());
-            }
-        }).orElse(null);
+        return transactions
+                .inSnapshot(connection -> {
+                    Chunks chunks = new Chunks(connection, importId, number);
+                    try (InputStream bytes = chunks.hasMoreElements() ? chunks.nextElement() : null) {
+                        return Optional.ofNullable(bytes == null ? null : bytes.readAllBytes());
+                    }
+                })
+                .orElse(null);
     }
 
     /**

@@ -26,8 +26,7 @@ final class EntryResolver {
         void because(String code, Object... args);
     }
 
-    EntryResolver(
-            Profile profile, Catalog catalog, SourceMappings mappings, Newcomers newcomers, CellReader cells) {
+    EntryResolver(Profile profile, Catalog catalog, SourceMappings mappings, Newcomers newcomers, CellReader cells) {
         this.profile = profile;
         this.catalog = catalog;
         this.mappings = mappings;

@@ -12,7 +12,12 @@ import se.styrkort.observation.FigureChange;
  * @param number of this page, the first is 1
  * @param proposal the number under which the file of a dry run waits to be confirmed; absent otherwise
  */
-public record ImportPage(ImportReport report, List<ImportView.Row> rejections, long count, int number, @Nullable Long proposal) {
+public record ImportPage(
+        ImportReport report,
+        List<ImportView.Row> rejections,
+        long count,
+        int number,
+        @Nullable Long proposal) {
     /** Rejections on one page. */
     public static final int SIZE = 500;
 
@@ -31,7 +36,10 @@ public record ImportPage(ImportReport report, List<ImportView.Row> rejections, l
     /** Whether more would change than is shown. */
     public boolean hasMoreChanges() {
         return report.difference() != null
-                && (report.created() + report.restated() + report.emptied() + report.difference().absent()
+                && (report.created()
+                                + report.restated()
+                                + report.emptied()
+                                + report.difference().absent()
                         > changes().size());
     }
 

@@ -180,7 +180,8 @@ final class ImportRepository {
 
         private MergeOrder mergeOrder(long revision) throws SQLException {
             List<MergeOrder.MetricRule> rules = new ArrayList<>();
-            for (Catalog.Version version : catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
+            for (Catalog.Version version :
+                    catalogs.read(connection, revision - 1).list(Kind.METRIC)) {
                 for (Plausibility rule : ((Metric) version.entry()).plausibility()) {
                     rules.add(new MergeOrder.MetricRule(version.id(), rule));
                 }
@@ -196,7 +197,9 @@ final class ImportRepository {
                     order.reason(),
                     order.mayRestateClosed(),
                     rules,
-                    arrival.replay() == null ? Set.of() : arrival.replay().decisions().released(),
+                    arrival.replay() == null
+                            ? Set.of()
+                            : arrival.replay().decisions().released(),
                     order.dryRun(),
                     order.actor());
         }
@@ -350,7 +353,8 @@ final class ImportRepository {
                 insert.setObject(11, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
                 insert.setString(12, order.actor());
                 insert.setString(13, order.reason());
-                insert.setObject(14, arrival.replay() == null ? null : arrival.replay().importId());
+                insert.setObject(
+                        14, arrival.replay() == null ? null : arrival.replay().importId());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     return row.getLong(1);

@@ -121,7 +121,12 @@ final class Quarantine {
     }
 
     /** Says what a text stands for: of one source, or as an alias in the catalog of everybody. */
-    void map(Actor actor, @Nullable String source, @Nullable String kindCode, @Nullable String text, @Nullable String code) {
+    void map(
+            Actor actor,
+            @Nullable String source,
+            @Nullable String kindCode,
+            @Nullable String text,
+            @Nullable String code) {
         Kind kind = Arrays.stream(new Kind[] {Kind.METRIC, Kind.SERVICE, Kind.ORGANISATION})
                 .filter(each -> each.code().equals(kindCode))
                 .findFirst()
@@ -147,8 +152,8 @@ final class Quarantine {
         if (first.replayOf() != null) {
             throw new ProblemException(409, "replay_of_replay", String.valueOf(id), String.valueOf(first.replayOf()));
         }
-        try (InputStream bytes = contents.open(id)
-                .orElseThrow(() -> new ProblemException(409, "nothing_kept", String.valueOf(id)))) {
+        try (InputStream bytes =
+                contents.open(id).orElseThrow(() -> new ProblemException(409, "nothing_kept", String.valueOf(id)))) {
             ImportParameters wishes = new ImportParameters(
                     first.profile(),
                     first.source(),
@@ -158,8 +163,7 @@ final class Quarantine {
                     null,
                     reason,
                     null);
-            return reception.replay(
-                    bytes, first.fileName(), wishes, new Replay(id, rows.decided(id)), actor, language);
+            return reception.replay(bytes, first.fileName(), wishes, new Replay(id, rows.decided(id)), actor, language);
         }
     }
 }

@@ -83,7 +83,8 @@ class QuarantineController {
 
     @Needs(Permission.READ_IMPORTS)
     @Get("/imports/{id}/quarantine")
-    Listing<RowView> rows(Actor actor, long id, @Nullable @QueryValue String code, @Nullable @QueryValue String cursor) {
+    Listing<RowView> rows(
+            Actor actor, long id, @Nullable @QueryValue String code, @Nullable @QueryValue String cursor) {
         Cursor after = Cursor.read(cursor, 1);
         List<WaitingRow> rows = quarantine.rows(actor, id, code, after == null ? 0 : line(after), ROWS + 1);
         List<RowView> views = rows.stream()
@@ -122,8 +123,8 @@ class QuarantineController {
     @Needs(Permission.IMPORT)
     @Post("/imports/{id}/rows/{line}")
     DecisionView decide(Actor actor, long id, long line, @Body Decided sent) {
-        return DecisionView.of(quarantine.decide(
-                actor, id, line, sent.decision(), sent.column(), sent.value(), sent.comment()));
+        return DecisionView.of(
+                quarantine.decide(actor, id, line, sent.decision(), sent.column(), sent.value(), sent.comment()));
     }
 
     /** Reads the import's file again, with what was decided; {@code dryRun} shows what would come of it. */

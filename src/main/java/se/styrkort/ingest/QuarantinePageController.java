@@ -113,13 +113,7 @@ class QuarantinePageController {
     HttpResponse<?> decide(Page page, Actor actor, long id, long line, @Body Map<String, String> form) {
         try {
             quarantine.decide(
-                    actor,
-                    id,
-                    line,
-                    form.get("decision"),
-                    form.get("column"),
-                    form.get("value"),
-                    form.get("comment"));
+                    actor, id, line, form.get("decision"), form.get("column"), form.get("value"), form.get("comment"));
             return HttpResponse.seeOther(URI.create("/imports/" + id + "/quarantine#row-" + line));
         } catch (ProblemException mistake) {
             return HttpResponse.status(HttpStatus.valueOf(mistake.status()))

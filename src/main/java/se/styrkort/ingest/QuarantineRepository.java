@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,8 +77,8 @@ public class QuarantineRepository {
             if (rejections.isEmpty()) {
                 return List.of();
             }
-            Map<Long, List<RowDecision>> decided = decisions(connection, importId).stream()
-                    .collect(Collectors.groupingBy(RowDecision::line));
+            Map<Long, List<RowDecision>> decided =
+                    decisions(connection, importId).stream().collect(Collectors.groupingBy(RowDecision::line));
             Map<Integer, String> raw = contents.rows(
                     connection,
                     importId,
@@ -171,9 +170,7 @@ public class QuarantineRepository {
         return transactions.inTransaction(connection -> {
             boolean reopens = decision.kind() == RowDecision.Kind.REOPENED;
             String from = reopens ? "resolution = 'dismissed'" : "resolution is null";
-            String to = reopens
-                    ? "null"
-                    : decision.kind() == RowDecision.Kind.DISMISSED ? "'dismissed'" : "resolution";
+            String to = reopens ? "null" : decision.kind() == RowDecision.Kind.DISMISSED ? "'dismissed'" : "resolution";
             try (PreparedStatement update = connection.prepareStatement(
                     "update styrkort.import_rejection set resolution = %s where import_id = ? and line = ? and %s"
                             .formatted(to, from))) {
@@ -206,15 +203,13 @@ public class QuarantineRepository {
      * wait for the reasons that were found now.
      */
     void settle(Connection connection, long importId, long replay) throws SQLException {
-        String[] steps = {
-            """
+        String[] steps = {"""
             update styrkort.import_rejection r
             set resolution = case when n.line is null then 'replayed' else 'renewed' end, resolved_by = %2$d
             from styrkort.import_rejection w
             left join (select distinct line from styrkort.import_rejection where import_id = %2$d) n on n.line = w.line
             where r.import_id = %1$d and r.resolution is null
-              and w.import_id = r.import_id and w.line = r.line and w.number = r.number""",
-            """
+              and w.import_id = r.import_id and w.line = r.line and w.number = r.number""", """
             insert into styrkort.import_rejection
                 (import_id, line, number, column_name, code, value, args, metric, service, organisation, period)
             select %1$d, n.line, n.number + coalesce(last.number, -1) + 1, n.column_name, n.code, n.value, n.args,
@@ -222,8 +217,7 @@ public class QuarantineRepository {
             from styrkort.import_rejection n
             left join (select line, max(number) as number from styrkort.import_rejection
                        where import_id = %1$d group by line) last on last.line = n.line
-            where n.import_id = %2$d"""
-        };
+            where n.import_id = %2$d"""};
         for (String step : steps) {
             try (PreparedStatement change = connection.prepareStatement(step.formatted(importId, replay))) {
                 change.executeUpdate();

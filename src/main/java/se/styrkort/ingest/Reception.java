@@ -56,9 +56,7 @@ final class Reception {
             throws IOException {
         ImportOrder order = order(parameters, actor);
         return noted(
-                order,
-                actor,
-                () -> deliveries.receive(bytes, fileName, delivery -> taken(delivery, order, language)));
+                order, actor, () -> deliveries.receive(bytes, fileName, delivery -> taken(delivery, order, language)));
     }
 
     private ImportOrder order(ImportParameters parameters, Actor actor) {
@@ -103,7 +101,9 @@ final class Reception {
                 order,
                 actor,
                 () -> deliveries.receive(
-                        bytes, fileName, delivery -> worded(fileName, language, () -> ingest.replay(delivery, order, replay))));
+                        bytes,
+                        fileName,
+                        delivery -> worded(fileName, language, () -> ingest.replay(delivery, order, replay))));
     }
 
     /** What a trial found, and the number under which the file waits to be confirmed. */

@@ -16,7 +16,7 @@ final class RejectionRepository {
 
     void keep(Connection connection, long importId, List<Rejection> rejections) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into styrkort.import_rejection 
+                insert into styrkort.import_rejection
                     (import_id, line, number, column_name, code, value, args, metric, service, organisation, period)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             long line = 0;
@@ -110,7 +110,12 @@ final class RejectionRepository {
             while (row.next()) {
                 String[] args = (String[]) row.getArray(5).getArray();
                 rejections.add(new Rejection(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), Arrays.asList(args), null));
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Arrays.asList(args),
+                        null));
             }
         }
         return rejections;

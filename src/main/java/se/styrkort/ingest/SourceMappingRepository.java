@@ -65,8 +65,8 @@ public class SourceMappingRepository {
     }
 
     SourceMappings of(Connection connection, long source) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select kind, text, code from styrkort.source_mapping where source_id = ?")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select kind, text, code from styrkort.source_mapping where source_id = ?")) {
             query.setLong(1, source);
             Map<Kind, Map<String, String>> codes = new EnumMap<>(Kind.class);
             try (ResultSet row = query.executeQuery()) {

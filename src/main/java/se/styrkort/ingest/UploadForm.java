@@ -3,8 +3,7 @@ package se.styrkort.ingest;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader has filled in beside the file, kept when the form is shown again. Everything may be empty. */
-public record UploadForm(
-        String profile, String source, String reason, String decimal, boolean takeover) {
+public record UploadForm(String profile, String source, String reason, String decimal, boolean takeover) {
     static final UploadForm EMPTY = new UploadForm(ProfileRepository.OBSERVATIONS, "", "", "", false);
 
     static UploadForm of(ImportParameters sent) {

@@ -158,8 +158,7 @@ class ChangeController {
         LocalDate first = since == null ? last.minusDays(DAYS) : since;
         Instant from = first.atStartOfDay(SWEDEN).toInstant().minusNanos(1_000);
         Instant to = last.plusDays(1).atStartOfDay(SWEDEN).toInstant().minusNanos(1_000);
-        List<ChangeRepository.Keyed> found =
-                between(request, actor, from, to, Cursor.read(cursor, 2), SHOWN + 1);
+        List<ChangeRepository.Keyed> found = between(request, actor, from, to, Cursor.read(cursor, 2), SHOWN + 1);
         List<ChangeRepository.Keyed> shown = found.subList(0, Math.min(SHOWN, found.size()));
         List<Revision> others = page.may("govern") || page.may("audit")
                 ? revisions.between(revisions.at(from), revisions.at(to), REVISIONS)

@@ -65,9 +65,8 @@ public class ChangeRepository {
             @Nullable LocalDate afterPeriod,
             int limit)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                BETWEEN.formatted(filter.sql() + " and l.period between coalesce(?, '-infinity'::date) "
-                        + "and coalesce(?, 'infinity'::date)"))) {
+        try (PreparedStatement query = connection.prepareStatement(BETWEEN.formatted(filter.sql()
+                + " and l.period between coalesce(?, '-infinity'::date) " + "and coalesce(?, 'infinity'::date)"))) {
             int i = 1;
             for (long bound : new long[] {from, to, from, to, to, from, from, afterSeries}) {
                 query.setLong(i++, bound);
@@ -86,9 +85,9 @@ public class ChangeRepository {
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(BETWEEN.formatted("true"))) {
             int i = 1;
-            for (long bound : new long[] {
-                revision - 1, revision, revision - 1, revision, revision, revision - 1, revision - 1, 0
-            }) {
+            for (long bound :
+                    new long[] {revision - 1, revision, revision - 1, revision, revision, revision - 1, revision - 1, 0
+                    }) {
                 query.setLong(i++, bound);
             }
             query.setObject(i++, null);

@@ -81,8 +81,7 @@ class ConflictRepository {
                 select l.line, 'newer_figure', d.current_import::text, d.series_id, d.period
                 from delivered d %s
                 where %s and l.line in (select line from styrkort.import_rejection
-                                        where import_id = %d and resolution is null)"""
-                .formatted(lines(order), NEWER.formatted(replayOf), replayOf));
+                                        where import_id = %d and resolution is null)""".formatted(lines(order), NEWER.formatted(replayOf), replayOf));
     }
 
     /** What a later import brought stays, as if it had been delivered again. */
@@ -91,15 +90,12 @@ class ConflictRepository {
     }
 
     private static void closed(Connection connection, MergeOrder order) throws SQLException {
-        String reasoned = order.mayRestateClosed()
-                ? order.reason() == null ? "d.reason is null" : "false"
-                : "true";
+        String reasoned = order.mayRestateClosed() ? order.reason() == null ? "d.reason is null" : "false" : "true";
         run(connection, """
                 insert into conflict
                 select l.line, '%s', d.period::text, d.series_id, d.period
                 from delivered d join styrkort.series s using (series_id) %s
-                where d.same = false and %s and %s"""
-                .formatted(
+                where d.same = false and %s and %s""".formatted(
                         order.mayRestateClosed() ? "closed_without_reason" : "closed_without_right",
                         lines(order),
                         reasoned,
@@ -123,7 +119,8 @@ class ConflictRepository {
                 from delivered d %s
                 where d.series_id = n.series_id and d.period = n.period and l.line = any (?)""".formatted(lines(order)))) {
             update.setString(1, order.actor());
-            update.setArray(2, connection.createArrayOf("integer", order.released().toArray()));
+            update.setArray(
+                    2, connection.createArrayOf("integer", order.released().toArray()));
             update.executeUpdate();
         }
     }
@@ -168,10 +165,7 @@ class ConflictRepository {
                 where s.source_id = %d and o.state <> 'MISSING'
                   and not exists (select from delivered d where d.series_id = o.series_id and d.period = o.period)
                   and not exists (select from conflict c where c.series_id = o.series_id and c.period = o.period)
-                  and (%s or not %s)"""
-                .formatted(
-                        order.source(),
-                        order.mayRestateClosed() && order.reason() != null,
-                        IS_CLOSED.formatted("o")));
+                  and (%s or not %s)""".formatted(
+                        order.source(), order.mayRestateClosed() && order.reason() != null, IS_CLOSED.formatted("o")));
     }
 }

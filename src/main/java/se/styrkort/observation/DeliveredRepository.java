@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Savepoint;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 
 /**
@@ -99,13 +99,12 @@ class DeliveredRepository {
             throws SQLException, IOException {
         long[] series = series(connection, staging.keys());
         Savepoint before = connection.setSavepoint();
-        boolean done = staging.copyTo(
-                "styrkort.observation", "series_id, revision, import_id", (key, nth, values) -> {
-                    values[0] = series[key];
-                    values[1] = order.revision();
-                    values[2] = order.importId();
-                    return nth == 1;
-                });
+        boolean done = staging.copyTo("styrkort.observation", "series_id, revision, import_id", (key, nth, values) -> {
+            values[0] = series[key];
+            values[1] = order.revision();
+            values[2] = order.importId();
+            return nth == 1;
+        });
         if (!done) {
             connection.rollback(before);
         }
@@ -154,13 +153,10 @@ class DeliveredRepository {
     private static void compare(Connection connection) throws SQLException {
         run(connection, "alter table delivered rename to arrived");
         run(connection, "analyze arrived (series_id, period)");
-        run(
-                connection,
-                """
+        run(connection, """
                 create temporary table delivered on commit drop as
                 select t.series_id, t.nth, %s, %s
-                from arrived t %s"""
-                        .formatted(COLUMNS, COMPARED, inForce("t.")));
+                from arrived t %s""".formatted(COLUMNS, COMPARED, inForce("t.")));
     }
 
     private static String inForce(String series) {
@@ -171,8 +167,10 @@ class DeliveredRepository {
     /** Takes the lines in conflict out, whole: of what a rejected row says, nothing goes in. */
     static void takeOut(Connection connection, MergeOrder order) throws SQLException {
         if (count(connection, "select count(*) from conflict") > 0) {
-            run(connection, "delete from %s where line in (select line from conflict)"
-                    .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part"));
+            run(
+                    connection,
+                    "delete from %s where line in (select line from conflict)"
+                            .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part"));
         }
     }
 
@@ -218,8 +216,8 @@ class DeliveredRepository {
                     insert into conflict
                     select distinct d.line, 'other_source', s.code, d.series_id, d.period
                     from %s d join staged_key k using (series_id) join styrkort.source s using (source_id)
-                    where k.source_id <> %d"""
-                    .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part", order.source()));
+                    where k.source_id <> %d""".formatted(
+                            order.combine() == Combine.REJECT ? "delivered" : "delivered_part", order.source()));
         }
     }
 
@@ -261,9 +259,7 @@ class DeliveredRepository {
                     case when bool_or(state in ('MISSING', 'SECRET')) then 'MISSING'
                          when bool_or(state = 'VALUE') then 'VALUE' else 'NOT_APPLICABLE' end::styrkort.state""";
                 };
-        run(
-                connection,
-                """
+        run(connection, """
                 create temporary table delivered on commit drop as
                 select t.series_id, 1 as nth, %s, %s
                 from (select series_id, period, line, state, quality, case when state = 'VALUE' then value end as value,
@@ -272,17 +268,16 @@ class DeliveredRepository {
                                    %s as sample_size, %s as std_dev, %s as reason
                             from delivered_part group by series_id, period) whole) t
                 %s
-                order by t.series_id, t.period"""
-                        .formatted(
-                                COLUMNS,
-                                COMPARED,
-                                state,
-                                isLast ? last.formatted("quality") : "max(quality)",
-                                value,
-                                isLast ? last.formatted("sample_size") : "least(sum(sample_size), 2147483647)::integer",
-                                isLast ? last.formatted("std_dev") : "case when count(*) = 1 then max(std_dev) end",
-                                isLast ? last.formatted("reason") : "max(reason)",
-                                inForce("t.")));
+                order by t.series_id, t.period""".formatted(
+                        COLUMNS,
+                        COMPARED,
+                        state,
+                        isLast ? last.formatted("quality") : "max(quality)",
+                        value,
+                        isLast ? last.formatted("sample_size") : "least(sum(sample_size), 2147483647)::integer",
+                        isLast ? last.formatted("std_dev") : "case when count(*) = 1 then max(std_dev) end",
+                        isLast ? last.formatted("reason") : "max(reason)",
+                        inForce("t.")));
     }
 
     static long run(Connection connection, String sql) throws SQLException {

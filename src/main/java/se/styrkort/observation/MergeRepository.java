@@ -75,7 +75,8 @@ public class MergeRepository {
             supersede(connection, revision, "delivered d where " + ALIKE);
             restated = restate(connection, revision, order);
         }
-        long emptied = order.replaces() && conflicts.absent(connection, order) > 0 ? empty(connection, revision, order) : 0;
+        long emptied =
+                order.replaces() && conflicts.absent(connection, order) > 0 ? empty(connection, revision, order) : 0;
         flags(connection, revision, order);
         run(connection, """
                 delete from styrkort.series s using staged_key k

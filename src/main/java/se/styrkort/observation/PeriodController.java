@@ -63,8 +63,7 @@ class PeriodController {
         return change(period, PeriodState.PRELIMINARY, reason, actor, "period.preliminary");
     }
 
-    private PeriodView change(
-            String period, PeriodState state, @Nullable String reason, Actor actor, String action) {
+    private PeriodView change(String period, PeriodState state, @Nullable String reason, Actor actor, String action) {
         String why = reason == null || reason.isBlank() ? null : reason.strip();
         if (why != null && why.length() > REASON_LIMIT) {
             throw ProblemException.invalidParameter("reason", why.substring(0, 100));
@@ -99,9 +98,8 @@ class PeriodController {
     @Get("/{period}")
     Listing<ChangeView> changes(String period) {
         Period wanted = wanted(period);
-        return Listing.whole(periods.changes(wanted, wanted).stream()
-                .map(ChangeView::of)
-                .toList());
+        return Listing.whole(
+                periods.changes(wanted, wanted).stream().map(ChangeView::of).toList());
     }
 
     private static Period wanted(String period) {

@@ -114,8 +114,7 @@ class PlausibilityRepository {
                     where b.wanted and cardinality(b.earlier) >= %d)
                 select series_id, period, 'jump', trim_scale(round(median, 6))::text, held
                 from usual
-                where median > 0 and (value > median * amount or value < median / amount)"""
-                .formatted(MEDIAN_OF, USUAL));
+                where median > 0 and (value > median * amount or value < median / amount)""".formatted(MEDIAN_OF, USUAL));
     }
 
     /**
@@ -123,7 +122,9 @@ class PlausibilityRepository {
      * wrong, nobody can tell.
      */
     private static void controlTotals(Connection connection, String over) throws SQLException {
-        if (count(connection, "select count(*) from plausibility where rule = 'control_total' and over = '" + over + "'")
+        if (count(
+                        connection,
+                        "select count(*) from plausibility where rule = 'control_total' and over = '" + over + "'")
                 == 0) {
             return;
         }
@@ -165,7 +166,6 @@ class PlausibilityRepository {
                 join known k using (metric_id, a, b, period)
                 join touched t on t.metric_id = c.metric_id and t.period = c.period
                 where k.wanted and k.state = 'VALUE'
-                  and abs(c.whole - c.parts) > t.amount * abs(c.whole)"""
-                .formatted(over, same, whole, same, whole));
+                  and abs(c.whole - c.parts) > t.amount * abs(c.whole)""".formatted(over, same, whole, same, whole));
     }
 }

@@ -23,7 +23,15 @@ import java.util.stream.Collectors;
 public enum Role {
     /** Data steward: delivers figures, and without limits also governs the catalog, the models and the accounts. */
     STEWARD(
-            READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, READ_IMPORTS, IMPORT, RESTATE_CLOSED, GOVERN, READ_METERS, BACKUP),
+            READ_FIGURES,
+            READ_AVAILABILITY,
+            READ_SCORECARDS,
+            READ_IMPORTS,
+            IMPORT,
+            RESTATE_CLOSED,
+            GOVERN,
+            READ_METERS,
+            BACKUP),
     /** Object owner, object manager, product manager (objektägare, objektledare): the services of some objects. */
     OBJECT_OWNER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
     /** IT management (it-ledning): availability and service desk. */

@@ -109,8 +109,7 @@ public final class DataDirectory implements AutoCloseable {
     public static Path createSecret(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }

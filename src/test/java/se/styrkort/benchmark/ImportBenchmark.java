@@ -136,8 +136,7 @@ class ImportBenchmark {
         return rate(server, file, rows, became, rows);
     }
 
-    private static double rate(ServerProcess server, Path file, int rows, String became, int number)
-            throws Exception {
+    private static double rate(ServerProcess server, Path file, int rows, String became, int number) throws Exception {
         long started = System.nanoTime();
         String answer = server.post("/api/v1/imports?fileName=bench.csv", "text/csv", BodyPublishers.ofFile(file));
         double seconds = (System.nanoTime() - started) / 1e9;

@@ -128,7 +128,8 @@ class LoadBenchmark {
             }
             say(
                     "as of then / now, %d versions of %,d values".formatted(VERSIONS, READ_ROWS),
-                    "%.2f (median of %d)".formatted(ratios.stream().sorted().toList().get(2), ratios.size()));
+                    "%.2f (median of %d)"
+                            .formatted(ratios.stream().sorted().toList().get(2), ratios.size()));
         }
     }
 

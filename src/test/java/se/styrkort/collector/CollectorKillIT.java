@@ -150,10 +150,13 @@ class CollectorKillIT {
             }
             assertEquals(put, names(inbox().resolve("done")));
             assertEquals(List.of(), names(inbox().resolve("failed")));
-            assertEquals(put.size(), number(last, "select count(*) from styrkort.import where file_name like 'file-%'"));
+            assertEquals(
+                    put.size(), number(last, "select count(*) from styrkort.import where file_name like 'file-%'"));
             assertEquals(
                     put.size(),
-                    number(last, "select count(distinct file_name) from styrkort.import where file_name like 'file-%'"));
+                    number(
+                            last,
+                            "select count(distinct file_name) from styrkort.import where file_name like 'file-%'"));
             assertEquals((long) (put.size() + KILLS) * ROWS, number(last, "select count(*) from styrkort.observation"));
             assertEquals(0, number(last, "select count(*) from styrkort.observation_history"));
             assertEquals(0, number(last, "select count(*) from styrkort.collector_file where not put_away"));

@@ -54,7 +54,8 @@ class MergeIT {
         for (String row : rows) {
             String[] parts = row.split(" ");
             String service = parts[1].equals("-") ? "" : parts[1];
-            file.append(String.join(";", parts[0], metric, service, parts[2], parts[3])).append('\n');
+            file.append(String.join(";", parts[0], metric, service, parts[2], parts[3]))
+                    .append('\n');
         }
         Api.Answer answer = api.take("?source=" + metric + query, file.toString());
         assertEquals(200, answer.status(), answer.text());
@@ -127,9 +128,12 @@ class MergeIT {
             """)
     void whatIsHardToBelieveIsHeldOrFlagged(String rule, String value, String expected) {
         // thirteen months, so that the first of them is none of the last twelve; their median is 10
-        take("", java.util.stream.IntStream.rangeClosed(1, 13)
-                .mapToObj(i -> "%s a 1 %d".formatted(java.time.YearMonth.of(2021, 11).plusMonths(i), i == 1 ? 5000 : 9 + i % 3))
-                .toArray(String[]::new));
+        take(
+                "",
+                java.util.stream.IntStream.rangeClosed(1, 13)
+                        .mapToObj(i -> "%s a 1 %d"
+                                .formatted(java.time.YearMonth.of(2021, 11).plusMonths(i), i == 1 ? 5000 : 9 + i % 3))
+                        .toArray(String[]::new));
         metric(", plausibility: {" + rule + "}");
         Api.Answer answer = take("", "2023-01 a 1 " + value);
         String now = api.observations("?from=2023-01&metric=" + metric).replace(metric + "/a/1/ 2023-01 ", "");
@@ -137,12 +141,9 @@ class MergeIT {
         Api.Answer again = take("", "2023-01 a 1 " + value);
         assertEquals(0, again.number("restated") + again.number("created"), "the same again changes nothing");
         boolean flagged = now.endsWith("PRELIMINARY");
-        assertEquals(
-                flagged ? 1L : 0L,
-                SERVER.row("""
+        assertEquals(flagged ? 1L : 0L, SERVER.row("""
                         select count(*) as n from styrkort.observation_flag f join styrkort.series s using (series_id)
-                        join styrkort.catalog_entry e on e.entry_id = s.metric_id where e.code = '%s'""".formatted(metric))
-                        .get("n"));
+                        join styrkort.catalog_entry e on e.entry_id = s.metric_id where e.code = '%s'""".formatted(metric)).get("n"));
     }
 
     @Test
@@ -161,14 +162,12 @@ class MergeIT {
         String before = figures();
         Api.Answer tried = take("&dryRun=true", "2023-02 a 1 12", "2023-03 a 1 13", "2023-03 a 2 -");
         assertEquals("used=3 rejected=0 created=2 unchanged=0 restated=1 emptied=0", tried.get(OUTCOME));
-        assertEquals(
-                """
+        assertEquals("""
                 restated a/1 2023-02 VALUE 11 FINAL -> VALUE 12 FINAL
                 created a/1 2023-03 null -> VALUE 13 FINAL
                 created a/2 2023-03 null -> MISSING null FINAL
                 absent b/1 2023-02 VALUE 21 FINAL -> null
-                absent b/1 2023-03 VALUE 21 FINAL -> null""",
-                streamed(tried, "changes").map(MergeIT::shown).collect(Collectors.joining("\n")));
+                absent b/1 2023-03 VALUE 21 FINAL -> null""", streamed(tried, "changes").map(MergeIT::shown).collect(Collectors.joining("\n")));
         assertEquals("2", tried.get("absent"));
         assertEquals(before, figures());
     }

@@ -34,7 +34,8 @@ final class PlainFigures {
     /** What is stored of a metric, where it has a value: as CSV, in which no reader of numbers loses a digit. */
     static Map<String, BigDecimal> stored(Api api, String metric) {
         Map<String, BigDecimal> stored = new TreeMap<>();
-        String csv = api.get("/observations?format=csv&limit=50000&metric=" + metric).text();
+        String csv =
+                api.get("/observations?format=csv&limit=50000&metric=" + metric).text();
         for (Map<String, String> row : rows(csv, ',')) {
             if (row.get("state").equals("VALUE")) {
                 String key = String.join("/", row.get("service"), row.get("organisation"), row.get("qualifier"));

@@ -15,7 +15,8 @@ import se.styrkort.RunningServer;
 
 /** Rejected rows wait, are settled one way or the other, and go in when the file is read again. */
 class QuarantineIT {
-    private static final List<String> OUTCOME = List.of("used", "filtered", "rejected", "created", "unchanged", "restated");
+    private static final List<String> OUTCOME =
+            List.of("used", "filtered", "rejected", "created", "unchanged", "restated");
 
     @AutoClose
     private static final RunningServer SERVER = new RunningServer("QuarantineIT", Map.of());
@@ -48,7 +49,10 @@ class QuarantineIT {
     }
 
     private String figures() {
-        return api.observations("?metric=" + metric).replace(metric + "/", "").replace(" VALUE", "").replace(" FINAL", "");
+        return api.observations("?metric=" + metric)
+                .replace(metric + "/", "")
+                .replace(" VALUE", "")
+                .replace(" FINAL", "");
     }
 
     private Api.Answer decide(long id, int line, String json) {
@@ -73,21 +77,51 @@ class QuarantineIT {
 
     @Test
     void rowsAreSettledEachInItsWay() {
-        long id = take("", "2026-01;M;a;1;1", "2026-01;M;alfa;1;2", "2026-02;M;a;1;tre", "2026-03;M;a;1;5000", "2026-04;M;a;x;6",
+        long id = take(
+                "",
+                "2026-01;M;a;1;1",
+                "2026-01;M;alfa;1;2",
+                "2026-02;M;a;1;tre",
+                "2026-03;M;a;1;5000",
+                "2026-04;M;a;x;6",
                 "2026-05;M;a;1;?");
-        assertEquals("3 unknown_service, 4 bad_number, 5 held_bounds, 6 unknown_organisation, 7 bad_number", waiting(id));
-        assertEquals("2026-02;" + metric + ";a;1;tre", Api.text(api.items("/imports/" + id + "/quarantine").get(1).get("raw")));
+        assertEquals(
+                "3 unknown_service, 4 bad_number, 5 held_bounds, 6 unknown_organisation, 7 bad_number", waiting(id));
+        assertEquals(
+                "2026-02;" + metric + ";a;1;tre",
+                Api.text(api.items("/imports/" + id + "/quarantine").get(1).get("raw")));
         // an alias for all, a mapping for this source, a corrected cell, a released row, a dismissed one
-        assertEquals(200, map("{\"kind\": \"service\", \"text\": \"alfa\", \"code\": \"b\"}").status());
-        assertEquals(200, map("{\"kind\": \"organisation\", \"text\": \"x\", \"code\": \"1\", \"source\": \"%s\"}".formatted(metric)).status());
-        assertEquals(200, decide(id, 4, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"3\"}").status());
-        assertEquals(200, decide(id, 5, "{\"decision\": \"released\", \"comment\": \"Kampanj\"}").status());
-        assertEquals(200, decide(id, 7, "{\"decision\": \"dismissed\", \"comment\": \"Provrad\"}").status());
-        assertEquals("used=5 filtered=1 rejected=0 created=4 unchanged=1 restated=0", replay(id, "?dryRun=true").get(OUTCOME));
+        assertEquals(
+                200,
+                map("{\"kind\": \"service\", \"text\": \"alfa\", \"code\": \"b\"}")
+                        .status());
+        assertEquals(
+                200,
+                map("{\"kind\": \"organisation\", \"text\": \"x\", \"code\": \"1\", \"source\": \"%s\"}"
+                                .formatted(metric))
+                        .status());
+        assertEquals(
+                200,
+                decide(id, 4, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"3\"}")
+                        .status());
+        assertEquals(
+                200,
+                decide(id, 5, "{\"decision\": \"released\", \"comment\": \"Kampanj\"}")
+                        .status());
+        assertEquals(
+                200,
+                decide(id, 7, "{\"decision\": \"dismissed\", \"comment\": \"Provrad\"}")
+                        .status());
+        assertEquals(
+                "used=5 filtered=1 rejected=0 created=4 unchanged=1 restated=0",
+                replay(id, "?dryRun=true").get(OUTCOME));
         assertEquals("a/1/ 2026-01 1", figures(), "a trial changes nothing");
         assertEquals("3 unknown_service, 4 bad_number, 5 held_bounds, 6 unknown_organisation", waiting(id));
         Api.Answer replayed = replay(id, "?reason=Namn");
-        assertEquals("used=5 filtered=1 rejected=0 created=4 unchanged=1 restated=0", replayed.get(OUTCOME), replayed.text());
+        assertEquals(
+                "used=5 filtered=1 rejected=0 created=4 unchanged=1 restated=0",
+                replayed.get(OUTCOME),
+                replayed.text());
         assertEquals(
                 "a/1/ 2026-01 1\na/1/ 2026-02 3\na/1/ 2026-03 5000\na/1/ 2026-04 6\nb/1/ 2026-01 2",
                 figures().lines().sorted().collect(Collectors.joining("\n")));
@@ -102,13 +136,18 @@ class QuarantineIT {
                 .map(row -> String.valueOf(row.get("action")))
                 .distinct()
                 .collect(Collectors.joining(" "));
-        assertEquals(true, trail.contains("import.replayed") && trail.contains("row.decided") && trail.contains("text.mapped"), trail);
+        assertEquals(
+                true,
+                trail.contains("import.replayed") && trail.contains("row.decided") && trail.contains("text.mapped"),
+                trail);
         Api.Answer trace = api.get("/observations/trace?service=a&organisation=1&period=2026-02&metric=" + metric);
         assertEquals(
                 "2026-02;" + metric + ";a;1;tre",
                 Api.text(trace.json().get("current").get("rows").get(0).get("raw")),
                 "the row as it was delivered");
-        assertEquals("used=5 filtered=1 rejected=0 created=0 unchanged=5 restated=0", replay(id, "").get(OUTCOME));
+        assertEquals(
+                "used=5 filtered=1 rejected=0 created=0 unchanged=5 restated=0",
+                replay(id, "").get(OUTCOME));
     }
 
     private Api.Answer map(String json) {
@@ -120,10 +159,15 @@ class QuarantineIT {
         long id = take("", "2026-01;M;a;1;1", "2026-02;M;a;1;x");
         take("", "2026-01;M;a;1;10", "2026-02;M;a;1;20");
         decide(id, 3, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"2\"}");
-        assertEquals("used=1 filtered=0 rejected=1 created=0 unchanged=1 restated=0", replay(id, "").get(OUTCOME));
+        assertEquals(
+                "used=1 filtered=0 rejected=1 created=0 unchanged=1 restated=0",
+                replay(id, "").get(OUTCOME));
         assertEquals("a/1/ 2026-01 10\na/1/ 2026-02 20", figures());
         assertEquals("3 newer_figure", waiting(id));
-        assertEquals(200, decide(id, 3, "{\"decision\": \"dismissed\", \"comment\": \"Ersatt\"}").status());
+        assertEquals(
+                200,
+                decide(id, 3, "{\"decision\": \"dismissed\", \"comment\": \"Ersatt\"}")
+                        .status());
         assertEquals("", waiting(id));
         assertEquals(200, decide(id, 3, "{\"decision\": \"reopened\"}").status());
         assertEquals("3 newer_figure", waiting(id).replace("bad_number ", ""));
@@ -136,11 +180,14 @@ class QuarantineIT {
                 rows: [{metric: {constant: %1$s}, period: {column: period}, service: {column: service}, value: {column: value}}]
                 combine: sum
                 """.formatted(metric));
-        Api.Answer first = api.take("?profile=sum-" + metric, "period;service;value\n2026-01;a;1\n2026-01;a;2\n2026-01;alpha;4\n");
+        Api.Answer first =
+                api.take("?profile=sum-" + metric, "period;service;value\n2026-01;a;1\n2026-01;a;2\n2026-01;alpha;4\n");
         assertEquals("a// 2026-01 3", figures());
         long id = first.number("id");
         decide(id, 4, "{\"decision\": \"corrected\", \"column\": \"service\", \"value\": \"a\"}");
-        assertEquals("used=3 filtered=0 rejected=0 created=0 unchanged=0 restated=1", replay(id, "").get(OUTCOME));
+        assertEquals(
+                "used=3 filtered=0 rejected=0 created=0 unchanged=0 restated=1",
+                replay(id, "").get(OUTCOME));
         assertEquals("a// 2026-01 7", figures());
     }
 
@@ -148,10 +195,19 @@ class QuarantineIT {
     void whatMakesNoSenseIsRefusedInWords() {
         long id = take("", "2026-01;M;a;1;x");
         assertEquals(400, decide(id, 2, "{\"decision\": \"dismissed\"}").status(), "without a comment");
-        assertEquals(409, decide(id, 9, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"1\"}").status());
+        assertEquals(
+                409,
+                decide(id, 9, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"1\"}")
+                        .status());
         assertEquals(400, decide(id, 2, "{\"decision\": \"guessed\"}").status());
-        assertEquals(404, map("{\"kind\": \"service\", \"text\": \"q\", \"code\": \"nowhere\"}").status());
-        assertEquals(409, map("{\"kind\": \"metric\", \"text\": \"q\", \"code\": \"%s\"}".formatted(metric)).status());
+        assertEquals(
+                404,
+                map("{\"kind\": \"service\", \"text\": \"q\", \"code\": \"nowhere\"}")
+                        .status());
+        assertEquals(
+                409,
+                map("{\"kind\": \"metric\", \"text\": \"q\", \"code\": \"%s\"}".formatted(metric))
+                        .status());
         assertEquals(409, replay(replay(id, "").number("id"), "").status());
     }
 }

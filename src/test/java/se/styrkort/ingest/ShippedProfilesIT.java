@@ -70,7 +70,9 @@ class ShippedProfilesIT {
         expected.add("/1980/64510 2025-01", "-1302.03");
         expected.add("/1980/64510 2025-01", "-400.68");
         take("ledger-region", region);
-        assertEquals("rows=60 used=60 filtered=0 blank=0 rejected=0", take("ledger-agency", agency).get(COUNTS));
+        assertEquals(
+                "rows=60 used=60 filtered=0 blank=0 rejected=0",
+                take("ledger-agency", agency).get(COUNTS));
         Api.Answer city = take("ledger-city", SharedData.path("cost/swedish-ledgers/vasteras_sample.json"));
         assertEquals("rows=2 used=2 filtered=0 blank=0 rejected=0", city.get(COUNTS));
         assertEquals("json", city.get("format"));
@@ -80,11 +82,15 @@ class ShippedProfilesIT {
                 .json()
                 .get("current")
                 .get("rows");
-        assertEquals("[1, 2]", List.of(rows.get(0), rows.get(1)).stream()
-                .map(row -> Api.text(row.get("line")))
-                .toList()
-                .toString());
-        assertTrue(Api.text(rows.get(1).get("raw")).startsWith("{\"datum\":\"2025-01-01\",\"konto_nr\":\"64510\""), rows.toString());
+        assertEquals(
+                "[1, 2]",
+                List.of(rows.get(0), rows.get(1)).stream()
+                        .map(row -> Api.text(row.get("line")))
+                        .toList()
+                        .toString());
+        assertTrue(
+                Api.text(rows.get(1).get("raw")).startsWith("{\"datum\":\"2025-01-01\",\"konto_nr\":\"64510\""),
+                rows.toString());
         assertTrue(Api.text(rows.get(1).get("raw")).endsWith("\"kopare\":\"VÄSTERÅS STAD\"}"), rows.toString());
     }
 
@@ -103,7 +109,9 @@ class ShippedProfilesIT {
             billed.add(key, row.get("BilledCost"));
             effective.add(key, row.get("EffectiveCost"));
         }
-        assertEquals("rows=500 used=500 filtered=0 blank=0 rejected=0", take("focus", file).get(COUNTS));
+        assertEquals(
+                "rows=500 used=500 filtered=0 blank=0 rejected=0",
+                take("focus", file).get(COUNTS));
         assertEquals(billed.plain(), stored("cost.cloud_billed_usd"));
         assertEquals(effective.plain(), stored("cost.cloud_effective_usd"));
         assertTrue(billed.plain().values().stream().anyMatch(cost -> cost.scale() >= 10), "tiny amounts are whole");
@@ -178,7 +186,8 @@ class ShippedProfilesIT {
                     }
                 });
             }
-            assertEquals(rows.size() * 12L, take("staff-survey-" + kind + "s", file).number("used"));
+            assertEquals(
+                    rows.size() * 12L, take("staff-survey-" + kind + "s", file).number("used"));
             assertEquals(years.plain(), stored("survey.staff_score_" + kind));
         }
     }
@@ -209,7 +218,8 @@ class ShippedProfilesIT {
         Path employed = SharedData.path("reference/scb_rams_cp1252_first600.csv");
         BigDecimal all = BigDecimal.ZERO;
         for (Map<String, String> row : PlainFigures.rows(employed, Charset.forName("windows-1252"), ',')) {
-            all = all.add(new BigDecimal(row.values().stream().reduce((a, b) -> b).orElseThrow()));
+            all = all.add(
+                    new BigDecimal(row.values().stream().reduce((a, b) -> b).orElseThrow()));
         }
         take("scb-employed", employed);
         assertEquals(all, stored("population.employed").values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
@@ -230,8 +240,11 @@ class ShippedProfilesIT {
                     }
                 }
                 take("kolada-values", file);
-                values.forEach((kpi, figures) ->
-                        assertTrue(stored("kolada." + kpi).entrySet().containsAll(figures.plain().entrySet()), kpi));
+                values.forEach((kpi, figures) -> assertTrue(
+                        stored("kolada." + kpi)
+                                .entrySet()
+                                .containsAll(figures.plain().entrySet()),
+                        kpi));
             }
         }
     }
@@ -240,7 +253,8 @@ class ShippedProfilesIT {
     void webStatisticsPerMonth() throws IOException {
         record Report(String profile, String file, String metric, String column, String qualifier, int places) {}
         for (Report report : List.of(
-                new Report("web-monthly-users", "all_logged_in_users_per_month", "web.users_month", "users", "segment", 0),
+                new Report(
+                        "web-monthly-users", "all_logged_in_users_per_month", "web.users_month", "users", "segment", 0),
                 new Report("web-monthly-transactions", "all_transactions", "usage.transactions", "totalEvents", "-", 0),
                 new Report("web-monthly-satisfaction", "csat_score", "web.satisfaction", "csat_score", "-", 2))) {
             Path file = SharedData.path("usage/va-gov/monthly_" + report.file() + ".csv");
@@ -248,8 +262,11 @@ class ShippedProfilesIT {
             for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
                 String[] date = row.get("date").split("/");
                 expected.add(
-                        "//" + row.getOrDefault(report.qualifier(), "") + " %s-%02d".formatted(date[1], Integer.parseInt(date[0])),
-                        new BigDecimal(row.get(report.column())).movePointLeft(report.places()).toPlainString());
+                        "//" + row.getOrDefault(report.qualifier(), "")
+                                + " %s-%02d".formatted(date[1], Integer.parseInt(date[0])),
+                        new BigDecimal(row.get(report.column()))
+                                .movePointLeft(report.places())
+                                .toPlainString());
             }
             take(report.profile(), file);
             assertEquals(expected.plain(), stored(report.metric()));
@@ -328,15 +345,16 @@ class ShippedProfilesIT {
 
     private static void see(Versions versions, String profile, String service, Map<String, String> row) {
         LocalDate day = LocalDate.parse(row.get("day"), DateTimeFormatter.ofPattern("MM/dd/yy"));
-        String week = " %d-W%02d"
-                .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+        String week =
+                " %d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
         switch (profile) {
             case "web-weekly-users" -> versions.see("users " + service + "//" + week, row.get("all"));
             case "web-weekly-views" -> versions.see("views " + service + "//" + week, row.get("views"));
             case "web-weekly-devices" -> {
                 versions.see("visits " + service + "//" + week, row.get("all"));
                 for (String device : List.of("desktop", "mobile")) {
-                    String share = new BigDecimal(row.get(device)).movePointLeft(2).toPlainString();
+                    String share =
+                            new BigDecimal(row.get(device)).movePointLeft(2).toPlainString();
                     versions.see("device_share " + service + "//" + device + week, share);
                 }
             }
@@ -369,7 +387,9 @@ class ShippedProfilesIT {
             List.of(".*detail", "m365-details"),
             List.of(".*(activationcounts|activationsusercounts)", "m365-activations"),
             List.of(".*(storage)", "m365-storage"),
-            List.of(".*(appsusercounts|versionsusercounts|distributionusercounts|servicesusercounts)", "m365-users-in-period"),
+            List.of(
+                    ".*(appsusercounts|versionsusercounts|distributionusercounts|servicesusercounts)",
+                    "m365-users-in-period"),
             List.of(".*usercounts", "m365-users"),
             List.of(".*filecounts", "m365-files"),
             List.of(".*(accountcounts|sitecounts|groupcounts|mailboxcounts?)", "m365-objects"),
@@ -392,7 +412,8 @@ class ShippedProfilesIT {
             BigDecimal sum = BigDecimal.ZERO;
             for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
                 for (Map.Entry<String, String> cell : row.entrySet()) {
-                    boolean figure = cell.getValue().matches("\\d+") && !cell.getKey().startsWith("Report ");
+                    boolean figure =
+                            cell.getValue().matches("\\d+") && !cell.getKey().startsWith("Report ");
                     sum = figure && !profile.equals("m365-details") ? sum.add(new BigDecimal(cell.getValue())) : sum;
                 }
                 sum = profile.equals("m365-details") ? sum.add(BigDecimal.ONE) : sum;
@@ -405,23 +426,20 @@ class ShippedProfilesIT {
             }
             assertEquals(0, answer.number("rejected"), name);
             expected.merge(profile, sum, BigDecimal::add);
-            assertEquals("0 0", answer.get("restated") + " " + answer.get("unchanged"), name + " is a series of its own");
+            assertEquals(
+                    "0 0", answer.get("restated") + " " + answer.get("unchanged"), name + " is a series of its own");
             created += answer.number("created");
         }
         Map<String, BigDecimal> stored = new TreeMap<>();
         SERVER.rows("""
                         select d.code, sum(o.value) as total from styrkort.observation o
                         join styrkort.series s using (series_id) join styrkort.source d using (source_id)
-                        where d.code like 'm365%' group by d.code""")
-                .forEach(row -> stored.put(String.valueOf(row.get("code")), (BigDecimal) row.get("total")));
+                        where d.code like 'm365%' group by d.code""").forEach(row -> stored.put(String.valueOf(row.get("code")), (BigDecimal) row.get("total")));
         assertEquals(expected, stored);
         assertTrue(created > 150, "figures: " + created);
-        assertEquals(
-                0L,
-                SERVER.row("""
+        assertEquals(0L, SERVER.row("""
                         select count(*) as kept from styrkort.import_content join styrkort.import using (import_id)
-                        where profile = 'm365-details'""").get("kept"),
-                "a row per person is not kept");
+                        where profile = 'm365-details'""").get("kept"), "a row per person is not kept");
     }
 
     @Test

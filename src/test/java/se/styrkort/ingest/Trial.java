@@ -55,8 +55,7 @@ record Trial(List<Verdict> verdicts, List<Newcomers.Newcomer> newcomers, Catalog
         AtomicLong ids = new AtomicLong(1000);
         List<Verdict> verdicts = new ArrayList<>();
         try (DeliveryReading reading = DeliveryReading.open(delivery, profile, null)) {
-            Judging.Judged judged =
-                    reading.judge(
+            Judging.Judged judged = reading.judge(
                     DeliveryReading.Known.of(catalog), ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
             return new Trial(verdicts, judged.newcomers(), catalog, judged.tally());
         } catch (UnreadableFile e) {

@@ -21,7 +21,8 @@ class ChangeIT {
     private final Api api = new Api(SERVER);
 
     private void take(String query, String... rows) {
-        Api.Answer answer = api.take("?source=s" + query, "period;metric;service;organisation;value\n" + String.join("\n", rows) + "\n");
+        Api.Answer answer = api.take(
+                "?source=s" + query, "period;metric;service;organisation;value\n" + String.join("\n", rows) + "\n");
         assertEquals(200, answer.status(), answer.text());
     }
 
@@ -35,7 +36,9 @@ class ChangeIT {
     private String between(Instant since, Instant until) {
         return api.items("/observations/changes?metric=m&since=" + since + "&until=" + until).stream()
                 .map(each -> Api.text(each.get("change")) + " " + Api.text(each.get("period")) + " "
-                        + (each.get("before").isNull() ? "-" : Api.text(each.get("before").get("value"))) + " "
+                        + (each.get("before").isNull()
+                                ? "-"
+                                : Api.text(each.get("before").get("value"))) + " "
                         + Api.text(each.get("after").get("value")) + " "
                         + Api.text(each.get("reason")))
                 .collect(Collectors.joining(", "));
@@ -70,7 +73,9 @@ class ChangeIT {
 
     @Test
     void aDeliveryThatReplacesItsPeriodsEmptiesWhatItLacks() {
-        api.store("/catalog", "metrics: [{code: r, name: R, unit: \"1\", granularity: month}, {code: d, name: D, unit: \"1\", granularity: day}]");
+        api.store(
+                "/catalog",
+                "metrics: [{code: r, name: R, unit: \"1\", granularity: month}, {code: d, name: D, unit: \"1\", granularity: day}]");
         api.store("/profiles", """
                 code: whole
                 rows: [{metric: {column: m}, period: {column: p}, qualifier: {column: q}, value: {column: v}}]
@@ -83,13 +88,16 @@ class ChangeIT {
         assertEquals(
                 "r///a 2026-01 VALUE 1 FINAL\nr///b 2026-01 MISSING  FINAL\nr///b 2026-02 VALUE 3 FINAL",
                 api.observations("?metric=r"));
-        assertEquals("d/// 2026-01-01 VALUE 7 FINAL", api.observations("?metric=d"), "a day is no month that was delivered");
+        assertEquals(
+                "d/// 2026-01-01 VALUE 7 FINAL", api.observations("?metric=d"), "a day is no month that was delivered");
         assertEquals(
                 "emptied",
                 Api.text(api.items("/observations/changes?metric=r&qualifier=b&to=2026-01&since=" + first)
                         .getFirst()
                         .get("change")));
-        assertEquals("created=0 unchanged=1 restated=0 emptied=0", api.take("?profile=whole", "p;m;q;v\n2026-01;r;a;1\n").get(COUNTS));
+        assertEquals(
+                "created=0 unchanged=1 restated=0 emptied=0",
+                api.take("?profile=whole", "p;m;q;v\n2026-01;r;a;1\n").get(COUNTS));
         Api.Answer trace = api.get("/observations/trace?metric=r&qualifier=b&period=2026-01");
         assertEquals("MISSING", Api.text(trace.json().get("current").get("state")), trace.text());
         assertEquals("2", Api.text(trace.json().get("earlier").get(0).get("value")), trace.text());

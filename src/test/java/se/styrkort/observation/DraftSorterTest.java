@@ -29,7 +29,8 @@ class DraftSorterTest {
             for (int i = 0; i < count; i++) {
                 Row row = new Row(random.nextInt(5_000), random.nextInt(-25_000, 80_000) / 30 * 30, i);
                 rows.add(row);
-                byte[] bytes = ByteBuffer.allocate(random.nextInt(4, 60)).putInt(i).array();
+                byte[] bytes =
+                        ByteBuffer.allocate(random.nextInt(4, 60)).putInt(i).array();
                 sorter.add(row.key(), row.day(), bytes, bytes.length);
             }
             rows.sort((a, b) -> a.key() != b.key()

@@ -26,7 +26,8 @@ class StagingRepositoryIT {
     @AutoClose
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    private final MergeRepository merges = new MergeRepository(new DeliveredRepository(), new ConflictRepository(new PlausibilityRepository()));
+    private final MergeRepository merges =
+            new MergeRepository(new DeliveredRepository(), new ConflictRepository(new PlausibilityRepository()));
     private Connection connection;
     private long metric;
     private long source;

@@ -47,7 +47,8 @@ class AsOfIT {
         StringBuilder file = new StringBuilder("period,metric,service,organisation,value\n");
         for (int month = 1; month <= 12; month++) {
             for (String organisation : List.of("namnd", "enhet")) {
-                file.append("2025-%02d,usage.active_users,a,%s,%d\n".formatted(month, organisation, 100 * edition + month));
+                file.append(
+                        "2025-%02d,usage.active_users,a,%s,%d\n".formatted(month, organisation, 100 * edition + month));
                 file.append("2025-%02d,cost.total,a,%s,%d.5\n".formatted(month, organisation, 1000 * edition + month));
             }
             file.append("2025-%02d,availability.down_s,a,,%d\n".formatted(month, edition * 60));
@@ -96,7 +97,10 @@ class AsOfIT {
         Map<String, String> first = read(then);
         take(2);
         api.store("/catalog", CATALOG.formatted("Andra", "kommun"));
-        assertEquals(200, api.post("/periods/2025-06/close", "application/json", BodyPublishers.noBody()).status());
+        assertEquals(
+                200,
+                api.post("/periods/2025-06/close", "application/json", BodyPublishers.noBody())
+                        .status());
         take(3);
         api.store("/catalog", CATALOG.formatted("Tredje", "namnd"));
         Map<String, String> again = read(then);
@@ -124,8 +128,7 @@ class AsOfIT {
                 Thread.sleep(5);
             }
             between = Instant.parse(String.valueOf(SERVER.row("""
-                    select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at""")
-                    .get("at")));
+                    select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at""").get("at")));
             assertTrue(between.isAfter(started), "it has begun");
             before = api.observations("?metric=slow&asOf=" + between);
             connection.rollback();

@@ -31,7 +31,8 @@ class UseFiguresTest {
                 Rule.MEAN,
                 Rule.NONE,
                 Rule.SUM,
-                "higher", null);
+                "higher",
+                null);
     }
 
     private static PeriodValue of(String value) {
