@@ -32,8 +32,18 @@ class DialectsIT {
     private static final Api API = new Api(SERVER);
 
     private static final List<String> MONTHS = List.of(
-            "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
-            "november", "december");
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december");
 
     private static final List<String> HEADER = List.of("period", "metric", "service", "organisation", "value");
 
@@ -48,8 +58,26 @@ class DialectsIT {
 
     private static List<Figure> figures() {
         List<String> values = List.of(
-                "0", "1", "-1", "12.5", "1234", "-1234.5", "1234567.89", "-0.0625", "61.982", "1000000", "-", ".", "..",
-                "99999999999.99", "0.000001", "-1234567", "100.25", "18431", "250000", "7.5");
+                "0",
+                "1",
+                "-1",
+                "12.5",
+                "1234",
+                "-1234.5",
+                "1234567.89",
+                "-0.0625",
+                "61.982",
+                "1000000",
+                "-",
+                ".",
+                "..",
+                "99999999999.99",
+                "0.000001",
+                "-1234567",
+                "100.25",
+                "18431",
+                "250000",
+                "7.5");
         List<Figure> figures = new ArrayList<>();
         for (int series = 0; series < 10; series++) {
             for (int month = 0; month < 20; month++) {
@@ -116,10 +144,17 @@ class DialectsIT {
         return text.toString().getBytes(charset);
     }
 
-    private static byte[] json(String start, String between, String end, Function<Figure, String> value, String metric) {
+    private static byte[] json(
+            String start, String between, String end, Function<Figure, String> value, String metric) {
         return FIGURES.stream()
-                .map(figure -> "{\"period\": \"%s\", \"metric\": \"%s\", \"service\": \"%s\", \"organisation\": \"%s\", \"value\": %s}"
-                        .formatted(figure.month(), metric, figure.service(), figure.organisation(), value.apply(figure)))
+                .map(figure ->
+                        "{\"period\": \"%s\", \"metric\": \"%s\", \"service\": \"%s\", \"organisation\": \"%s\", \"value\": %s}"
+                                .formatted(
+                                        figure.month(),
+                                        metric,
+                                        figure.service(),
+                                        figure.organisation(),
+                                        value.apply(figure)))
                 .collect(Collectors.joining(between, start, end))
                 .getBytes(UTF_8);
     }
@@ -151,7 +186,8 @@ class DialectsIT {
         int row = 2;
         for (Figure figure : FIGURES) {
             String value = figure.isNumber() ? grouped(figure.value(), "\u00A0") : figure.value();
-            rows.append(Sheets.row(row++, month(figure.month()), metric, figure.service(), figure.organisation(), value));
+            rows.append(
+                    Sheets.row(row++, month(figure.month()), metric, figure.service(), figure.organisation(), value));
         }
         return Sheets.of(rows.toString());
     }
@@ -166,18 +202,50 @@ class DialectsIT {
         all.put("old Macintosh", m -> csv(windows, "", "\t", "\r", DialectsIT::month, DialectsIT::comma, m));
         all.put("Unicode text of Excel", m -> csv(UTF_16LE, "\uFEFF", "\t", "\r\n", code, DialectsIT::comma, m));
         all.put("big-endian", m -> csv(UTF_16BE, "\uFEFF", ";", "\n", code, DialectsIT::comma, m));
-        all.put("Java in Swedish", m -> csv(
-                UTF_8, "", ";", "\n", code, n -> grouped(n, "\u202F").replace('-', '\u2212'), m));
-        all.put("accountant", m -> csv(
-                UTF_8, "", ";", "\n", code, n -> n.startsWith("-") ? "(" + comma(n.substring(1)) + ")" : comma(n), m));
-        all.put("mainframe", m -> csv(
-                windows, "", ";", "\n", month -> month.toString().replace("-", ""),
-                n -> n.startsWith("-") ? comma(n.substring(1)) + "-" : comma(n), m));
-        all.put("scientist", m -> csv(
-                UTF_8, "", ",", "\n", code, n -> new BigDecimal(n).unscaledValue() + "E" + -new BigDecimal(n).scale(), m));
-        all.put("per cent", m -> csv(
-                UTF_8, "", ";", "\n", code, n -> comma(new BigDecimal(n).movePointRight(2).toPlainString()) + " %", m));
-        all.put("comma in quotes", m -> csv(UTF_8, "", ",", "\n", month -> month + "-28", n -> grouped(n, " ") , m));
+        all.put(
+                "Java in Swedish",
+                m -> csv(UTF_8, "", ";", "\n", code, n -> grouped(n, "\u202F").replace('-', '\u2212'), m));
+        all.put(
+                "accountant",
+                m -> csv(
+                        UTF_8,
+                        "",
+                        ";",
+                        "\n",
+                        code,
+                        n -> n.startsWith("-") ? "(" + comma(n.substring(1)) + ")" : comma(n),
+                        m));
+        all.put(
+                "mainframe",
+                m -> csv(
+                        windows,
+                        "",
+                        ";",
+                        "\n",
+                        month -> month.toString().replace("-", ""),
+                        n -> n.startsWith("-") ? comma(n.substring(1)) + "-" : comma(n),
+                        m));
+        all.put(
+                "scientist",
+                m -> csv(
+                        UTF_8,
+                        "",
+                        ",",
+                        "\n",
+                        code,
+                        n -> new BigDecimal(n).unscaledValue() + "E" + -new BigDecimal(n).scale(),
+                        m));
+        all.put(
+                "per cent",
+                m -> csv(
+                        UTF_8,
+                        "",
+                        ";",
+                        "\n",
+                        code,
+                        n -> comma(new BigDecimal(n).movePointRight(2).toPlainString()) + " %",
+                        m));
+        all.put("comma in quotes", m -> csv(UTF_8, "", ",", "\n", month -> month + "-28", n -> grouped(n, " "), m));
         all.put("trailing", m -> {
             String text = new String(csv(UTF_8, "", ";", "\n", code, DialectsIT::comma, m), UTF_8);
             return (text.replace("\n", ";;\n") + ";;;;;;\n\n\n").getBytes(UTF_8);
@@ -186,7 +254,14 @@ class DialectsIT {
         all.put("workbook of a Macintosh", m -> workbook(m, 25569 - 1462, true));
         all.put("workbook of texts", DialectsIT::workbookOfTexts);
         all.put("JSON", m -> json("[", ",\n", "]", DialectsIT::jsonNumber, m));
-        all.put("JSON of texts", m -> json("\uFEFF[", ",", "]", figure -> '"' + (figure.isNumber() ? comma(figure.value()) : figure.value()) + '"', m));
+        all.put(
+                "JSON of texts",
+                m -> json(
+                        "\uFEFF[",
+                        ",",
+                        "]",
+                        figure -> '"' + (figure.isNumber() ? comma(figure.value()) : figure.value()) + '"',
+                        m));
         all.put("JSON per line", m -> json("", "\n", "\n", DialectsIT::jsonNumber, m));
         return all;
     }
@@ -212,7 +287,10 @@ class DialectsIT {
                             case "." -> "NOT_APPLICABLE ";
                             case ".." -> "SECRET ";
                             default ->
-                                "VALUE " + new BigDecimal(figure.value()).stripTrailingZeros().toPlainString();
+                                "VALUE "
+                                        + new BigDecimal(figure.value())
+                                                .stripTrailingZeros()
+                                                .toPlainString();
                         })
                 .sorted()
                 .collect(Collectors.joining("\n"));
@@ -227,9 +305,7 @@ class DialectsIT {
         int number = 0;
         for (Map.Entry<String, Function<String, byte[]>> dialect : dialects.entrySet()) {
             String metric = "d" + number++;
-            API.store(
-                    "/catalog",
-                    "metrics: [{code: %s, name: M, unit: \"1\", granularity: month}]".formatted(metric));
+            API.store("/catalog", "metrics: [{code: %s, name: M, unit: \"1\", granularity: month}]".formatted(metric));
             // what decides is the delimiter; a file with commas between cells and in numbers must say so
             String decimal = dialect.getKey().equals("comma in quotes") ? "?decimal=comma" : "";
             Api.Answer first = API.take(decimal, dialect.getValue().apply(metric));
@@ -237,10 +313,7 @@ class DialectsIT {
                     "200 rejected=0 created=200",
                     first.status() + " " + first.get(List.of("rejected", "created")),
                     dialect.getKey() + first.text());
-            assertEquals(
-                    expected,
-                    stored(metric).lines().sorted().collect(Collectors.joining("\n")),
-                    dialect.getKey());
+            assertEquals(expected, stored(metric).lines().sorted().collect(Collectors.joining("\n")), dialect.getKey());
         }
     }
 

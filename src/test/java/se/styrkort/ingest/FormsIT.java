@@ -46,8 +46,8 @@ class FormsIT {
     /** Line and text of the rows behind a figure. */
     private static String raw(String metric, String qualifier, String period) {
         List<String> rows = new ArrayList<>();
-        for (JsonNode row : API.get("/observations/trace?metric=" + metric + "&period=" + period + "&qualifier="
-                        + qualifier)
+        for (JsonNode row : API.get(
+                        "/observations/trace?metric=" + metric + "&period=" + period + "&qualifier=" + qualifier)
                 .json()
                 .get("current")
                 .get("rows")
@@ -72,7 +72,8 @@ class FormsIT {
                                 + "<row r=\"11\"><c s=\"2\"><v>46113</v></c><c t=\"str\"><v>book</v></c><c><f>A1+1</f></c></row>")
                 .bytes();
         Api.Answer answer = API.take(profile("book", "format: xlsx\nsheet: Siffror"), book);
-        assertEquals("rows=4 used=1 filtered=0 blank=0 rejected=3 created=1 unchanged=0 restated=0", answer.get(COUNTS));
+        assertEquals(
+                "rows=4 used=1 filtered=0 blank=0 rejected=3 created=1 unchanged=0 restated=0", answer.get(COUNTS));
         assertEquals("xlsx  ", answer.get("format") + " " + answer.get("delimiter") + " ");
         assertEquals("9:v error_cell\n10:v date_not_number\n11:v formula_without_value", answer.places("rejections"));
         assertEquals("m///book 2026-03 VALUE 0.3 FINAL", API.observations("?metric=m&qualifier=book"));
@@ -84,12 +85,15 @@ class FormsIT {
 
     @Test
     void aFigureOfJsonLeadsBackToItsRecord() {
-        String json = "{\"n\": 2, \"r\": [\n {\"p\": 202601, \"q\": \"json\", \"v\":  1.50},\n {\"p\": \"feb 2026\", \"q\": \"json\", \"v\": \"2,5\"}]}";
+        String json =
+                "{\"n\": 2, \"r\": [\n {\"p\": 202601, \"q\": \"json\", \"v\":  1.50},\n {\"p\": \"feb 2026\", \"q\": \"json\", \"v\": \"2,5\"}]}";
         Api.Answer answer = API.take(profile("json", "format: json\nrecords: $.r"), json);
-        assertEquals("rows=2 used=2 filtered=0 blank=0 rejected=0 created=2 unchanged=0 restated=0", answer.get(COUNTS));
+        assertEquals(
+                "rows=2 used=2 filtered=0 blank=0 rejected=0 created=2 unchanged=0 restated=0", answer.get(COUNTS));
         assertEquals("1 {\"p\": 202601, \"q\": \"json\", \"v\":  1.50}", raw("m", "json", "2026-01"));
         assertEquals("2 {\"p\": \"feb 2026\", \"q\": \"json\", \"v\": \"2,5\"}", raw("m", "json", "2026-02"));
-        String lines = "{\"p\": \"2026-01\", \"q\": \"lines\", \"v\": 1}\n{broken\n\n{\"p\": \"2026-02\", \"q\": \"lines\", \"v\": 2}\n";
+        String lines =
+                "{\"p\": \"2026-01\", \"q\": \"lines\", \"v\": 1}\n{broken\n\n{\"p\": \"2026-02\", \"q\": \"lines\", \"v\": 2}\n";
         Api.Answer each = API.take(profile("lines", "format: ndjson"), lines);
         assertEquals("rows=4 used=2 filtered=0 blank=1 rejected=1 created=2 unchanged=0 restated=0", each.get(COUNTS));
         assertEquals("2: broken_record", each.places("rejections"));
@@ -98,7 +102,8 @@ class FormsIT {
 
     @Test
     void ofAFileWithPersonsOnlyTheWantedColumnsAreKept() {
-        String file = "name;p;q;v\nAnna;2026-01;columns;1\n\"Bo\nC\";2026-02;columns;x\nDan;2026-03;columns;3;Eva\nFia;2026-04;columns;4\n";
+        String file =
+                "name;p;q;v\nAnna;2026-01;columns;1\n\"Bo\nC\";2026-02;columns;x\nDan;2026-03;columns;3;Eva\nFia;2026-04;columns;4\n";
         Api.Answer answer = API.take(profile("columns", "keep: columns"), file);
         assertEquals("3:v bad_number\n5: too_many_columns", answer.places("rejections"));
         assertEquals("2 ;2026-01;columns;1", raw("m", "columns", "2026-01"));
@@ -136,8 +141,8 @@ class FormsIT {
                 answer.number("used") + answer.number("filtered") + answer.number("blank") + answer.number("rejected"));
         assertEquals(3000, answer.number("created"));
         List<String> places = API.items("/imports/" + answer.get("id") + "/rejections?limit=999").stream()
-                .map(one -> Api.text(one.get("line")) + ":" + Api.text(one.get("column")) + " "
-                        + Api.text(one.get("code")))
+                .map(one ->
+                        Api.text(one.get("line")) + ":" + Api.text(one.get("column")) + " " + Api.text(one.get("code")))
                 .toList();
         assertEquals(List.of("2:2023 bad_number", "2:2025 bad_number"), places.subList(0, 2));
         assertTrue(
@@ -156,13 +161,16 @@ class FormsIT {
     @Test
     void whatWouldFillTheMemoryIsRefused() {
         String query = profile("large", "");
-        assertEquals("422 /problems/unreadable_file\n1:0 too_many_columns_in_file", API.take(query, ";".repeat(1_000_000) + "\n").problem());
+        assertEquals(
+                "422 /problems/unreadable_file\n1:0 too_many_columns_in_file",
+                API.take(query, ";".repeat(1_000_000) + "\n").problem());
         assertEquals(
                 "422 /problems/unreadable_file\n2:0 too_many_columns_in_file",
                 API.take(query, "p;q;v\n" + ";".repeat(1_000_000) + "\n").problem());
         assertEquals(
                 "422 /problems/unreadable_file\n2:0 field_too_long",
-                API.take(query, "p;q;v\n2026-01;" + "x".repeat(10 << 20) + ";1\n").problem());
+                API.take(query, "p;q;v\n2026-01;" + "x".repeat(10 << 20) + ";1\n")
+                        .problem());
         assertEquals(
                 "422 /problems/unreadable_file\n0:0 zip_bomb",
                 API.take("", Sheets.of("<x/>".repeat(10 << 20))).problem());

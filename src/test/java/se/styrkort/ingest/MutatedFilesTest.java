@@ -58,7 +58,8 @@ class MutatedFilesTest {
             {"focus", "cost/focus/focus_1.0_first_500_rows.csv"}
         }) {
             byte[] bytes = Files.readAllBytes(SharedData.path(each[1]));
-            FILES.computeIfAbsent(each[0], profile -> new ArrayList<>()).add(Arrays.copyOf(bytes, Math.min(bytes.length, 20_000)));
+            FILES.computeIfAbsent(each[0], profile -> new ArrayList<>())
+                    .add(Arrays.copyOf(bytes, Math.min(bytes.length, 20_000)));
         }
         FILES.put("observations", List.of(observations(), workbook(), json()));
     }
@@ -83,8 +84,9 @@ class MutatedFilesTest {
         StringBuilder text = new StringBuilder("[");
         for (int month = 1; month <= 12; month++) {
             text.append(month == 1 ? "" : ",\n")
-                    .append("{\"period\": \"2026-%02d\", \"metric\": \"usage.active_users\", \"service\": null, \"organisation\": \"\", \"value\": 1.5e3}"
-                            .formatted(month));
+                    .append(
+                            "{\"period\": \"2026-%02d\", \"metric\": \"usage.active_users\", \"service\": null, \"organisation\": \"\", \"value\": 1.5e3}"
+                                    .formatted(month));
         }
         return text.append("]").toString().getBytes(UTF_8);
     }
@@ -110,14 +112,15 @@ class MutatedFilesTest {
         String code = random.nextInt(3) == 0 ? "observations" : profiles.get(random.nextInt(profiles.size()));
         List<byte[]> files = FILES.getOrDefault(code, List.of());
         byte[] bytes = mutated(files.get(random.nextInt(files.size())), random);
-        Profile profile = Trial.profile(Files.readString(Path.of("src/main/resources/shipped/profiles/" + code + ".yaml")));
+        Profile profile =
+                Trial.profile(Files.readString(Path.of("src/main/resources/shipped/profiles/" + code + ".yaml")));
         Path file = Files.write(folder.resolve("file"), bytes);
         AtomicLong ids = new AtomicLong(10_000);
         List<Verdict> verdicts = new ArrayList<>();
         try (DeliveryReading reading =
                 DeliveryReading.open(new Delivery(file, "2017-01.csv", "", bytes.length), profile, null)) {
-            Judging.Judged judged =
-                    reading.judge(DeliveryReading.Known.of(catalog), ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
+            Judging.Judged judged = reading.judge(
+                    DeliveryReading.Known.of(catalog), ids::incrementAndGet, (line, verdict) -> verdicts.add(verdict));
             assertEquals(verdicts.size(), judged.tally().rows());
             OUTCOMES.merge("judged", 1, Integer::sum);
         } catch (UnreadableFile e) {
@@ -125,7 +128,8 @@ class MutatedFilesTest {
             OUTCOMES.merge(e.faults().getFirst().code(), 1, Integer::sum);
         }
         for (Verdict verdict : verdicts) {
-            boolean said = !(verdict instanceof Verdict.Rejected rejected) || !rejected.rejections().isEmpty();
+            boolean said = !(verdict instanceof Verdict.Rejected rejected)
+                    || !rejected.rejections().isEmpty();
             assertTrue(said, "a rejection has a reason");
         }
     }
@@ -170,8 +174,9 @@ class MutatedFilesTest {
             case 2 -> (text.substring(0, from) + text.substring(to)).getBytes(ISO_8859_1);
             case 3 -> (text.substring(0, to) + text.substring(from)).getBytes(ISO_8859_1);
             case 4 -> text.replace(sign(signs, random), sign(signs, random)).getBytes(ISO_8859_1);
-            case 5 -> (text.substring(0, from) + sign(signs, random).repeat(1 + random.nextInt(3000)) + text.substring(from))
-                    .getBytes(ISO_8859_1);
+            case 5 ->
+                (text.substring(0, from) + sign(signs, random).repeat(1 + random.nextInt(3000)) + text.substring(from))
+                        .getBytes(ISO_8859_1);
             case 6 -> lines(text, random);
             default -> {
                 byte[] noise = new byte[to - from];

@@ -57,12 +57,8 @@ class RealDataIT {
                   - {code: scb.employed, name: Förvärvsarbetande, unit: "1", granularity: year, over_organisations: sum}
                   - {code: ict.paid, name: Betalt, unit: GBP, granularity: month, over_time: sum, over_services: sum}
                 """);
-        for (String profile : List.of(
-                "va-monthly-users",
-                "va-monthly-transactions",
-                "population",
-                "employed",
-                "ict-payments")) {
+        for (String profile :
+                List.of("va-monthly-users", "va-monthly-transactions", "population", "employed", "ict-payments")) {
             try (InputStream in = RealDataIT.class.getResourceAsStream("profiles/" + profile + ".yaml")) {
                 API.store("/profiles", new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
             }

@@ -34,8 +34,9 @@ class ShippedProfilesTest {
         try (Stream<Path> files = Files.list(FOLDER.resolve("profiles"))) {
             assertEquals(
                     new TreeSet<>(ProfileRepository.SHIPPED),
-                    new TreeSet<>(files.map(file -> file.getFileName().toString().replace(".yaml", ""))
-                            .toList()));
+                    new TreeSet<>(
+                            files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                                    .toList()));
         }
     }
 
@@ -52,7 +53,8 @@ class ShippedProfilesTest {
                 }
                 Set<String> said = new HashSet<>();
                 metric.map().values().forEach(value -> said.add(metric.prefix() + value));
-                for (Profile.CellSource source : List.of(metric, metric.otherwise() == null ? metric : metric.otherwise())) {
+                for (Profile.CellSource source :
+                        List.of(metric, metric.otherwise() == null ? metric : metric.otherwise())) {
                     if (source.constant() != null) {
                         said.add(source.constant());
                     }
