@@ -1,7 +1,6 @@
 package se.styrkort.completeness;
 
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,11 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -66,40 +62,27 @@ class CompletenessRepository {
                     .sources()
                     .add(each.source());
         }
-        Array ids = connection.createArrayOf(
-                "bigint", series.stream().map(Known::id).toArray());
         try (PreparedStatement query = connection.prepareStatement("""
-                select s.service_id, v.period, v.state::text, count(*)
-                from styrkort.series s join styrkort.observation_version v using (series_id)
-                where s.series_id = any (?) and v.revision <= ? and (v.ended is null or v.ended > ?)
-                group by s.service_id, v.period, v.state""")) {
-            query.setArray(1, ids);
+                select service_id, period, state, count(*) as series, count(*) filter (where period = first) as begun
+                from (select s.service_id, v.period, v.state::text as state,
+                             min(v.period) over (partition by s.series_id) as first
+                      from styrkort.series s join styrkort.observation_version v using (series_id)
+                      where s.series_id = any (?) and v.revision <= ? and (v.ended is null or v.ended > ?)) seen
+                group by service_id, period, state""")) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", series.stream().map(Known::id).toArray()));
             query.setLong(2, revision);
             query.setLong(3, revision);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    all.computeIfAbsent(row.getLong(1), key -> Delivered.nothing())
-                            .states()
-                            .computeIfAbsent(row.getObject(2, LocalDate.class), key -> new HashMap<>())
-                            .put(State.valueOf(row.getString(3)), row.getInt(4));
-                }
-            }
-        }
-        try (PreparedStatement query = connection.prepareStatement("""
-                select service_id, first, count(*) from (
-                    select s.service_id, s.series_id, min(v.period) as first
-                    from styrkort.series s join styrkort.observation_version v using (series_id)
-                    where s.series_id = any (?) and v.revision <= ? and (v.ended is null or v.ended > ?)
-                    group by s.service_id, s.series_id) begun
-                group by service_id, first""")) {
-            query.setArray(1, ids);
-            query.setLong(2, revision);
-            query.setLong(3, revision);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    all.computeIfAbsent(row.getLong(1), key -> Delivered.nothing())
-                            .first()
-                            .put(row.getObject(2, LocalDate.class), row.getInt(3));
+                    Delivered came = all.computeIfAbsent(row.getLong("service_id"), key -> Delivered.nothing());
+                    LocalDate period = row.getObject("period", LocalDate.class);
+                    came.states()
+                            .computeIfAbsent(period, key -> new HashMap<>())
+                            .put(State.valueOf(row.getString("state")), row.getInt("series"));
+                    came.first().merge(period, row.getInt("begun"), Integer::sum);
                 }
             }
         }
@@ -184,24 +167,6 @@ class CompletenessRepository {
                 }
             }
             return rows;
-        }
-    }
-
-    /** The last import that has an observation of a series among these for a period. */
-    Optional<Long> lastImport(Connection connection, long revision, List<Known> series, LocalDate period)
-            throws SQLException {
-        Set<Long> ids = new LinkedHashSet<>(series.stream().map(Known::id).toList());
-        try (PreparedStatement query = connection.prepareStatement("""
-                select max(import_id) from styrkort.observation_version
-                where series_id = any (?) and period = ? and revision <= ? and (ended is null or ended > ?)""")) {
-            query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            query.setObject(2, period);
-            query.setLong(3, revision);
-            query.setLong(4, revision);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return Optional.ofNullable(row.getObject(1, Long.class));
-            }
         }
     }
 }
