@@ -1,5 +1,6 @@
 package se.styrkort;
 
+import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,13 +55,23 @@ final class DoctorCommand implements Callable<Integer> {
                 good("service", "none runs here; the database is looked at itself");
                 database(settings);
             } else {
-                String models =
-                        service.get("/models", "asking the service").get("items") == null ? "no list" : "answers";
-                good("service", models);
+                sources(service.get("/sources", "asking the service").get("items"));
             }
         } catch (CannotStartException | CommandFailed e) {
             bad("service", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** That the service answers, and whose figures are late: what it waits for is not its own fault. */
+    private void sources(@Nullable JsonNode sources) {
+        List<String> late = new ArrayList<>();
+        for (JsonNode source : sources == null ? List.<JsonNode>of() : sources.values()) {
+            if ("late".equals(ApiClient.text(source, "freshness"))) {
+                late.add(ApiClient.text(source, "code"));
+            }
+        }
+        good("service", "answers");
+        good("figures", late.isEmpty() ? "of no source are late" : "late from " + String.join(", ", late));
     }
 
     private void database(StoreConfiguration settings) throws CannotStartException {

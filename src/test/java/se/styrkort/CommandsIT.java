@@ -138,6 +138,8 @@ class CommandsIT {
             String refused =
                     on(dataDir, "restore", backup.toString(), "--replace").failure();
             assertTrue(refused.startsWith("1 styrkort: another styrkort (process "), refused);
+            String well = on(dataDir, "doctor").out();
+            assertTrue(well.contains("service") && well.contains("answers") && well.contains("of no source are late"), well);
             theDoorIsForThisMachineAlone(dataDir);
             try (Connection connection = service.connect();
                     Statement statement = connection.createStatement();

@@ -221,10 +221,10 @@ class PagesIT {
         Locator yaml = page.getByLabel("Profilen (YAML)");
         yaml.fill(yaml.inputValue()
                 .replace("code: egen", javaScript ? "code: egen" : "code: egen-utan-skript")
-                .replace("{column: \"Tjänst\"}", "{column: \"Tjänst\", map: {e-poost: e-post}}"));
+                .replace("{column: \"Tjänst\"}", "{column: \"Tjänst\", map: {e-poost: rpa-tjanst}}"));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pröva på exempelfilen"))
                 .click();
-        assertReads(page, "2 används, 0 väljs bort, 0 är tomma och 0 avvisas", "e-post · social = 12");
+        assertReads(page, "2 används, 0 väljs bort, 0 är tomma och 0 avvisas", "rpa-tjanst · social = 12");
         if (javaScript) {
             picture(page, "profile.png", 1100);
             assertAccessible(page);
