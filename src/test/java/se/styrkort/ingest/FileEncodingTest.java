@@ -77,7 +77,7 @@ class FileEncodingTest {
     void whatIsNoTextIsRefused() {
         assertEquals("0:0 empty_file", fault(new byte[0], "auto"));
         assertEquals("0:0 binary_file", fault(joined("a;b\n".getBytes(StandardCharsets.UTF_8), bytes(0)), "auto"));
-        assertEquals("0:0 spreadsheet_not_csv", fault(bytes('P', 'K', 3, 4, 20, 0), "auto"));
+        assertEquals("0:0 binary_file", fault(bytes('P', 'K', 3, 4, 20, 0), "auto"));
         assertEquals("0:0 binary_file", fault(bytes(0x89, 'P', 'N', 'G', 1, 2, 3, 4, 5, 6), "auto"));
         assertEquals("0:0 binary_file", fault(bytes('a', 0, 'b', 0), "windows-1252"));
     }

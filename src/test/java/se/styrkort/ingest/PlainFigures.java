@@ -40,7 +40,11 @@ final class PlainFigures {
 
         /** The first of the columns that is there. */
         String first(String... columns) {
-            return Stream.of(columns).filter(cells::containsKey).map(this::get).findFirst().orElseThrow();
+            return Stream.of(columns)
+                    .filter(cells::containsKey)
+                    .map(this::get)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

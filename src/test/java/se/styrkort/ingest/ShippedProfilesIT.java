@@ -218,8 +218,8 @@ class ShippedProfilesIT {
         Path employed = SharedData.path("reference/scb_rams_cp1252_first600.csv");
         BigDecimal all = BigDecimal.ZERO;
         for (PlainFigures.Row row : PlainFigures.rows(employed, Charset.forName("windows-1252"), ',')) {
-            all = all.add(
-                    new BigDecimal(row.cells().values().stream().reduce((a, b) -> b).orElseThrow()));
+            all = all.add(new BigDecimal(
+                    row.cells().values().stream().reduce((a, b) -> b).orElseThrow()));
         }
         take("scb-employed", employed);
         assertEquals(all, stored("population.employed").values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
