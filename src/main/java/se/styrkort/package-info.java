@@ -11,6 +11,7 @@
  * observation                      series and observations; the narrow waist
  * ingest                           profiles, raw rows, imports; the only door in
  * collector                        sources and their freshness; what fetches from them on a schedule
+ * completeness                     what was expected of the followed services, what came, and why the rest did not
  * availability                     ratios of agreed time, pure
  * scorecard                        models, scores, explanations
  * report                           the figures themselves, as pages and as headline gauges

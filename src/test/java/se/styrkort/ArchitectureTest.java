@@ -29,6 +29,7 @@ class ArchitectureTest {
             "observation",
             "ingest",
             "collector",
+            "completeness",
             "availability",
             "scorecard",
             "report",

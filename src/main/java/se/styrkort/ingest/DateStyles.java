@@ -135,9 +135,9 @@ final class DateStyles {
      */
     static BigDecimal meant(BigDecimal stored) {
         boolean whole = stored.signum() == 0 || stored.stripTrailingZeros().scale() <= 0;
-        return stored.precision() <= SHOWN.getPrecision()
-                        || whole && stored.abs().compareTo(EXACT_WHOLE) <= 0
-                ? stored
-                : stored.round(SHOWN).stripTrailingZeros();
+        if (stored.precision() <= SHOWN.getPrecision() || (whole && stored.abs().compareTo(EXACT_WHOLE) <= 0)) {
+            return stored;
+        }
+        return stored.round(SHOWN).stripTrailingZeros();
     }
 }

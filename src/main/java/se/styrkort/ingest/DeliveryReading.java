@@ -135,11 +135,15 @@ final class DeliveryReading implements Closeable {
         }
 
         void add(Verdict verdict) {
-            switch (verdict) {
-                case Verdict.Accepted ignored -> used++;
-                case Verdict.Rejected ignored -> rejected++;
-                case Verdict.Filtered ignored -> filtered++;
-                case Verdict.Blank ignored -> blank++;
+            // most rows are good, and a test of one type is faster than a switch over all
+            if (verdict instanceof Verdict.Accepted) {
+                used++;
+            } else if (verdict instanceof Verdict.Rejected) {
+                rejected++;
+            } else if (verdict instanceof Verdict.Filtered) {
+                filtered++;
+            } else {
+                blank++;
             }
             outcomes.add(line, verdict);
         }

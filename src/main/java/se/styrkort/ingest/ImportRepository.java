@@ -5,12 +5,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,6 +43,7 @@ final class ImportRepository {
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
     private final MergeRepository merges;
+    private final ImportRecordRepository log;
     private final ContentRepository contents;
     private final RejectionRepository rejections;
     private final ChangeRepository changes;
@@ -60,6 +57,7 @@ final class ImportRepository {
             RevisionRepository revisions,
             CatalogRepository catalogs,
             MergeRepository merges,
+            ImportRecordRepository log,
             ContentRepository contents,
             RejectionRepository rejections,
             ChangeRepository changes,
@@ -72,6 +70,7 @@ final class ImportRepository {
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.merges = merges;
+        this.log = log;
         this.contents = contents;
         this.rejections = rejections;
         this.changes = changes;
@@ -123,8 +122,8 @@ final class ImportRepository {
             this.connection = connection;
             this.arrival = arrival;
             this.order = arrival.order();
-            this.source = source(order.source());
-            this.importId = begin();
+            this.source = log.source(connection, order.source());
+            this.importId = log.begin(connection, arrival, source, receivedAt);
             this.staging = staging;
         }
 
@@ -171,7 +170,7 @@ final class ImportRepository {
             if (arrival.replay() != null) {
                 quarantine.settle(connection, arrival.replay().importId(), importId);
             }
-            finish(tally, counts, made);
+            log.finish(connection, importId, tally, counts, made);
             if (made != null) {
                 revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
             }
@@ -316,74 +315,6 @@ final class ImportRepository {
                 }
             }
             return entered;
-        }
-
-        private long source(String code) throws SQLException {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into styrkort.source (code) values (?) on conflict do nothing")) {
-                insert.setString(1, code);
-                insert.executeUpdate();
-            }
-            try (PreparedStatement query =
-                    connection.prepareStatement("select source_id from styrkort.source where code = ?")) {
-                query.setString(1, code);
-                try (ResultSet row = query.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        }
-
-        private long begin() throws SQLException {
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
-                        decimal_sign, format, sha256, size_bytes, received_at, actor, reason,
-                        replay_of, rows, used, filtered, blank, rejected, created, unchanged, restated, emptied)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) returning import_id""")) {
-                insert.setLong(1, source);
-                insert.setString(2, arrival.profile().code());
-                insert.setInt(3, arrival.profile().version());
-                insert.setString(4, arrival.delivery().fileName());
-                insert.setString(5, arrival.form().encoding().charset().name());
-                insert.setString(6, arrival.form().delimiterText());
-                insert.setString(7, String.valueOf(arrival.decimal()));
-                insert.setString(8, arrival.form().format().code());
-                insert.setString(9, arrival.delivery().sha256());
-                insert.setLong(10, arrival.delivery().size());
-                insert.setObject(11, OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
-                insert.setString(12, order.actor());
-                insert.setString(13, order.reason());
-                insert.setObject(
-                        14, arrival.replay() == null ? null : arrival.replay().importId());
-                try (ResultSet row = insert.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        }
-
-        private void finish(Tally tally, MergeRepository.Counts counts, @Nullable Long revision) throws SQLException {
-            try (PreparedStatement update = connection.prepareStatement("""
-                    update styrkort.import set revision = ?, rows = ?, used = ?, filtered = ?, blank = ?, rejected = ?,
-                        created = ?, unchanged = ?, restated = ?, emptied = ? where import_id = ?""")) {
-                update.setObject(1, revision);
-                long[] numbers = {
-                    tally.rows(),
-                    tally.used(),
-                    tally.filtered(),
-                    tally.blank(),
-                    tally.rejected(),
-                    counts.created(),
-                    counts.unchanged(),
-                    counts.restated(),
-                    counts.emptied(),
-                    importId
-                };
-                for (int i = 0; i < numbers.length; i++) {
-                    update.setLong(i + 2, numbers[i]);
-                }
-                update.executeUpdate();
-            }
         }
     }
 

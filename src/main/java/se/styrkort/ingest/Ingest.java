@@ -78,11 +78,11 @@ public final class Ingest {
     }
 
     private static void pass(long line, Verdict verdict, Judging.Sink sink) {
-        switch (verdict) {
-            case Verdict.Accepted accepted -> sink.accept(line, accepted.drafts());
-            case Verdict.Rejected rejected -> sink.reject(rejected.rejections());
-            case Verdict.Filtered ignored -> {}
-            case Verdict.Blank ignored -> {}
+        // filtered and blank rows leave nothing behind
+        if (verdict instanceof Verdict.Accepted accepted) {
+            sink.accept(line, accepted.drafts());
+        } else if (verdict instanceof Verdict.Rejected rejected) {
+            sink.reject(rejected.rejections());
         }
     }
 }

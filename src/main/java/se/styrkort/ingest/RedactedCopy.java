@@ -57,11 +57,8 @@ final class RedactedCopy {
         BitSet kept = new BitSet();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i);
-            kept.set(
-                    i,
-                    named.contains(name)
-                            || unpivot != null
-                                    && unpivot.columns().matcher(name).matches());
+            boolean wide = unpivot != null && unpivot.columns().matcher(name).matches();
+            kept.set(i, wide || named.contains(name));
         }
         return kept;
     }

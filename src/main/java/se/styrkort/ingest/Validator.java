@@ -331,7 +331,9 @@ final class Validator {
                 }
                 return null;
             }
-            NumberText.Reading reading = number(rule.fields().get(field), text);
+            CellSource source = rule.fields().get(field);
+            boolean plain = row.kinds().isEmpty() && (source == null || source.unit() == null);
+            NumberText.Reading reading = plain ? numbers.read(text) : number(source, text);
             if (reading.fault() != null) {
                 reject(field, reading.fault(), String.valueOf(numbers.decimal()));
             }

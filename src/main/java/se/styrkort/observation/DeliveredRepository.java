@@ -21,11 +21,11 @@ import java.sql.Statement;
  */
 @Singleton
 class DeliveredRepository {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "t.period, t.line, t.state, t.quality, t.value, t.sample_size, t.std_dev, t.reason";
 
     /** Against the observation in force; {@code same} is null where there is none. */
-    private static final String COMPARED = """
+    static final String COMPARED = """
             case when o.series_id is not null then
                  (o.state, o.quality, o.sample_size, o.value, o.std_dev)
                  is not distinct from (t.state, t.quality, t.sample_size, t.value, t.std_dev) end as same,
@@ -66,7 +66,7 @@ class DeliveredRepository {
         }
         takeOut(connection, order);
         if (order.combine() != Combine.REJECT) {
-            combine(connection, order.combine());
+            run(connection, CombineStatement.of(order.combine()));
         }
         return 0;
     }
@@ -159,7 +159,7 @@ class DeliveredRepository {
                 from arrived t %s""".formatted(COLUMNS, COMPARED, inForce("t.")));
     }
 
-    private static String inForce(String series) {
+    static String inForce(String series) {
         return "left join styrkort.observation o on o.series_id = %sseries_id and o.period = t.period"
                 .formatted(series);
     }
@@ -178,7 +178,7 @@ class DeliveredRepository {
     static void recombine(Connection connection, Combine combine) throws SQLException {
         if (combine != Combine.REJECT) {
             run(connection, "drop table delivered");
-            combine(connection, combine);
+            run(connection, CombineStatement.of(combine));
         }
     }
 
@@ -233,51 +233,6 @@ class DeliveredRepository {
                                  ordered as (partition by series_id, period order by nth)) d
                     where rows > 1""");
         }
-    }
-
-    /**
-     * One observation of all lines of a series and period. A missing or secret part makes a sum or mean missing; a part
-     * that is not applicable is left out. The least certain quality holds for the whole; with {@code last}, all is the
-     * last line's.
-     */
-    private static void combine(Connection connection, Combine combine) throws SQLException {
-        String last = "(array_agg(%s order by line desc))[1]";
-        boolean isLast = combine == Combine.LAST;
-        String value =
-                switch (combine) {
-                    case SUM -> "sum(value)";
-                    case MEAN -> "avg(value)";
-                    case COUNT -> "count(*)::numeric";
-                    case LAST -> last.formatted("value");
-                    case REJECT -> throw new IllegalArgumentException("nothing to combine");
-                };
-        String state =
-                switch (combine) {
-                    case COUNT -> "'VALUE'::styrkort.state";
-                    case LAST -> last.formatted("state");
-                    default -> """
-                    case when bool_or(state in ('MISSING', 'SECRET')) then 'MISSING'
-                         when bool_or(state = 'VALUE') then 'VALUE' else 'NOT_APPLICABLE' end::styrkort.state""";
-                };
-        run(connection, """
-                create temporary table delivered on commit drop as
-                select t.series_id, 1 as nth, %s, %s
-                from (select series_id, period, line, state, quality, case when state = 'VALUE' then value end as value,
-                             sample_size, std_dev, reason
-                      from (select series_id, period, min(line) as line, %s as state, %s as quality, %s as value,
-                                   %s as sample_size, %s as std_dev, %s as reason
-                            from delivered_part group by series_id, period) whole) t
-                %s
-                order by t.series_id, t.period""".formatted(
-                        COLUMNS,
-                        COMPARED,
-                        state,
-                        isLast ? last.formatted("quality") : "max(quality)",
-                        value,
-                        isLast ? last.formatted("sample_size") : "least(sum(sample_size), 2147483647)::integer",
-                        isLast ? last.formatted("std_dev") : "case when count(*) = 1 then max(std_dev) end",
-                        isLast ? last.formatted("reason") : "max(reason)",
-                        inForce("t.")));
     }
 
     static long run(Connection connection, String sql) throws SQLException {

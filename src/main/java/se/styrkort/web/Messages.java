@@ -36,6 +36,7 @@ public final class Messages {
             "observation",
             "ingest",
             "collector",
+            "completeness",
             "availability",
             "scorecard",
             "report",

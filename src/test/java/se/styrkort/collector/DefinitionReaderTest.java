@@ -3,11 +3,18 @@ package se.styrkort.collector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +139,19 @@ class DefinitionReaderTest {
         assertEquals(
                 "collector_not_for_inbox yaml_unknown_key",
                 faults("{code: a, kind: inbox, source: a, profile: b, schedule: {every: PT1H}, settings: {url: c}}"));
+    }
+
+    @Test
+    void whatTheDocumentationShowsIsWithoutFaults() throws IOException {
+        Matcher shown = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/collectors.md")));
+        List<String> kinds = new ArrayList<>();
+        while (shown.find()) {
+            DefinitionReader.Reading reading = DefinitionReader.read(shown.group(1), 536_870_912);
+            assertEquals(List.of(), reading.faults());
+            kinds.add(Objects.requireNonNull(reading.definition()).kind());
+        }
+        assertEquals(List.of("inbox", "http"), kinds);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import se.styrkort.Api;
 
 /** What a test makes of files by itself, without the program's readers, and what is stored, in the same form. */
@@ -31,12 +32,24 @@ final class PlainFigures {
         return plain;
     }
 
+    /** A row by the names of its columns; a column that is not there is a fault of the test. */
+    record Row(Map<String, String> cells) {
+        String get(String column) {
+            return Objects.requireNonNull(cells.get(column), column);
+        }
+
+        /** The first of the columns that is there. */
+        String first(String... columns) {
+            return Stream.of(columns).filter(cells::containsKey).map(this::get).findFirst().orElseThrow();
+        }
+    }
+
     /** What is stored of a metric, where it has a value: as CSV, in which no reader of numbers loses a digit. */
     static Map<String, BigDecimal> stored(Api api, String metric) {
         Map<String, BigDecimal> stored = new TreeMap<>();
         String csv =
                 api.get("/observations?format=csv&limit=50000&metric=" + metric).text();
-        for (Map<String, String> row : rows(csv, ',')) {
+        for (Row row : rows(csv, ',')) {
             if (row.get("state").equals("VALUE")) {
                 String key = String.join("/", row.get("service"), row.get("organisation"), row.get("qualifier"));
                 stored.put(key + " " + row.get("period"), new BigDecimal(row.get("value")).stripTrailingZeros());
@@ -59,11 +72,11 @@ final class PlainFigures {
     }
 
     /** The rows of a CSV file by the names of its columns, read sign by sign; blank lines are left out. */
-    static List<Map<String, String>> rows(Path file, Charset charset, char delimiter) throws IOException {
+    static List<Row> rows(Path file, Charset charset, char delimiter) throws IOException {
         return rows(Files.readString(file, charset).replace("\uFEFF", ""), delimiter);
     }
 
-    private static List<Map<String, String>> rows(String text, char delimiter) {
+    private static List<Row> rows(String text, char delimiter) {
         List<List<String>> records = new ArrayList<>();
         List<String> record = new ArrayList<>();
         StringBuilder field = new StringBuilder();
@@ -88,14 +101,14 @@ final class PlainFigures {
             }
         }
         List<String> header = records.removeFirst();
-        List<Map<String, String>> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (List<String> each : records) {
             if (each.size() > 1) {
                 Map<String, String> row = new LinkedHashMap<>();
                 for (int i = 0; i < header.size(); i++) {
                     row.put(header.get(i), each.get(i));
                 }
-                rows.add(row);
+                rows.add(new Row(row));
             }
         }
         return rows;

@@ -56,13 +56,13 @@ class ShippedProfilesIT {
     void threeSwedishLedgers() throws IOException {
         PlainFigures expected = new PlainFigures();
         Path region = SharedData.path("cost/swedish-ledgers/vgr_sample.csv");
-        for (Map<String, String> row : PlainFigures.rows(region, UTF_8, ';')) {
+        for (PlainFigures.Row row : PlainFigures.rows(region, UTF_8, ';')) {
             expected.add(
                     "/" + row.get("forvaltning") + "/" + row.get("konto_nr") + " " + month(row.get("bokforingsdatum")),
                     row.get("nettobelopp"));
         }
         Path agency = SharedData.path("cost/swedish-ledgers/digg_2024-Q3_first_60_rows.csv");
-        for (Map<String, String> row : PlainFigures.rows(agency, UTF_8, ';')) {
+        for (PlainFigures.Row row : PlainFigures.rows(agency, UTF_8, ';')) {
             expected.add(
                     "/" + row.get("kopare_id") + "/" + row.get("leverantor_id") + " " + month(row.get("datum")),
                     row.get("belopp").replace(',', '.'));
@@ -103,7 +103,7 @@ class ShippedProfilesIT {
         Path file = SharedData.path("cost/focus/focus_1.0_first_500_rows.csv");
         PlainFigures billed = new PlainFigures();
         PlainFigures effective = new PlainFigures();
-        for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
+        for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
             String key = "/" + row.get("SubAccountId") + "/" + row.get("ServiceName") + " "
                     + month(row.get("ChargePeriodStart"));
             billed.add(key, row.get("BilledCost"));
@@ -122,9 +122,9 @@ class ShippedProfilesIT {
         Path inventory = SharedData.path("usage/canada/service_inventory_snapshot_2025-03-01.csv");
         PlainFigures applications = new PlainFigures();
         PlainFigures enquiries = new PlainFigures();
-        List<Map<String, String>> rows = PlainFigures.rows(inventory, UTF_8, ',');
-        for (Map<String, String> row : rows) {
-            row.forEach((column, cell) -> {
+        List<PlainFigures.Row> rows = PlainFigures.rows(inventory, UTF_8, ',');
+        for (PlainFigures.Row row : rows) {
+            row.cells().forEach((column, cell) -> {
                 String channel = column.replaceAll("num_applications_(by_)?", "");
                 if (column.startsWith("num_applications") && !channel.equals("total") && cell.matches("\\d+")) {
                     applications.add(key(row, channel), cell);
@@ -147,7 +147,7 @@ class ShippedProfilesIT {
         Path standards = SharedData.path("usage/canada/service_standards_snapshot_2025-03-01.csv");
         PlainFigures cases = new PlainFigures();
         PlainFigures within = new PlainFigures();
-        for (Map<String, String> row : PlainFigures.rows(standards, UTF_8, ',')) {
+        for (PlainFigures.Row row : PlainFigures.rows(standards, UTF_8, ',')) {
             String key = key(row, row.get("service_standard_id"));
             if (!row.get("total_volume").isEmpty()) {
                 cases.add(key, row.get("total_volume"));
@@ -161,7 +161,7 @@ class ShippedProfilesIT {
         assertEquals(within.plain(), stored("standard.within"));
     }
 
-    private static String key(Map<String, String> row, String qualifier) {
+    private static String key(PlainFigures.Row row, String qualifier) {
         return row.get("service_id") + "/" + row.get("owner_org") + "/" + qualifier + " "
                 + row.get("fiscal_yr").substring(0, 4);
     }
@@ -170,7 +170,7 @@ class ShippedProfilesIT {
     void staffSurveys() throws IOException {
         PlainFigures scores = new PlainFigures();
         Path orgs = SharedData.path("surveys/uk-csps2020/csps2020_orgscores_long.csv");
-        for (Map<String, String> row : PlainFigures.rows(orgs, UTF_8, ',')) {
+        for (PlainFigures.Row row : PlainFigures.rows(orgs, UTF_8, ',')) {
             scores.add("/" + row.get("organisation_code") + "/" + row.get("measure") + " 2020", row.get("value"));
         }
         take("staff-survey-scores", orgs);
@@ -178,9 +178,9 @@ class ShippedProfilesIT {
         for (String kind : List.of("mean", "median")) {
             Path file = SharedData.path("surveys/uk-csps2020/csps2020_" + kind + "_timeseries.csv");
             PlainFigures years = new PlainFigures();
-            List<Map<String, String>> rows = PlainFigures.rows(file, UTF_8, ',');
-            for (Map<String, String> row : rows) {
-                row.forEach((column, cell) -> {
+            List<PlainFigures.Row> rows = PlainFigures.rows(file, UTF_8, ',');
+            for (PlainFigures.Row row : rows) {
+                row.cells().forEach((column, cell) -> {
                     if (column.matches("\\d{4}") && !cell.equals("NA")) {
                         years.add("//" + row.get("Measure") + " " + column, cell);
                     }
@@ -196,12 +196,12 @@ class ShippedProfilesIT {
     void paymentsPopulationAndValues() throws IOException {
         PlainFigures paid = new PlainFigures();
         for (Path file : files("cost/newcastle-ict", ".csv")) {
-            for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
+            for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
                 paid.add(
                         row.get("Cost Centre") + "/" + row.get("Directorate") + "/"
                                 + row.get("Cap/Rev").toLowerCase(Locale.ROOT) + " "
                                 + file.getFileName().toString().substring(0, 7),
-                        row.getOrDefault("Total", row.get("Total (excludes VAT)")));
+                        row.first("Total", "Total (excludes VAT)"));
             }
             take("payments-by-month", file);
         }
@@ -209,7 +209,7 @@ class ShippedProfilesIT {
 
         PlainFigures people = new PlainFigures();
         Path population = SharedData.path("reference/scb_folkmangd_kommun_2008-2018.csv");
-        for (Map<String, String> row : PlainFigures.rows(population, UTF_8, ';')) {
+        for (PlainFigures.Row row : PlainFigures.rows(population, UTF_8, ';')) {
             people.add("/" + row.get("region").substring(0, 4) + "/ " + row.get("år"), row.get("Folkmängd"));
         }
         assertEquals(3190, take("scb-population", population).number("used"));
@@ -217,9 +217,9 @@ class ShippedProfilesIT {
 
         Path employed = SharedData.path("reference/scb_rams_cp1252_first600.csv");
         BigDecimal all = BigDecimal.ZERO;
-        for (Map<String, String> row : PlainFigures.rows(employed, Charset.forName("windows-1252"), ',')) {
+        for (PlainFigures.Row row : PlainFigures.rows(employed, Charset.forName("windows-1252"), ',')) {
             all = all.add(
-                    new BigDecimal(row.values().stream().reduce((a, b) -> b).orElseThrow()));
+                    new BigDecimal(row.cells().values().stream().reduce((a, b) -> b).orElseThrow()));
         }
         take("scb-employed", employed);
         assertEquals(all, stored("population.employed").values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
@@ -233,7 +233,7 @@ class ShippedProfilesIT {
         for (Path file : files("reference/kolada", ".csv")) {
             if (file.getFileName().toString().startsWith("values_")) {
                 Map<String, PlainFigures> values = new HashMap<>();
-                for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
+                for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
                     if (row.get("gender").equals("T") && !row.get("value").isEmpty()) {
                         values.computeIfAbsent(row.get("kpi"), kpi -> new PlainFigures())
                                 .add("/" + row.get("municipality_id") + "/ " + row.get("year"), row.get("value"));
@@ -259,10 +259,10 @@ class ShippedProfilesIT {
                 new Report("web-monthly-satisfaction", "csat_score", "web.satisfaction", "csat_score", "-", 2))) {
             Path file = SharedData.path("usage/va-gov/monthly_" + report.file() + ".csv");
             PlainFigures expected = new PlainFigures();
-            for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
+            for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
                 String[] date = row.get("date").split("/");
                 expected.add(
-                        "//" + row.getOrDefault(report.qualifier(), "")
+                        "//" + (report.qualifier().equals("-") ? "" : row.get(report.qualifier()))
                                 + " %s-%02d".formatted(date[1], Integer.parseInt(date[0])),
                         new BigDecimal(row.get(report.column()))
                                 .movePointLeft(report.places())
@@ -310,7 +310,7 @@ class ShippedProfilesIT {
                     long createdBefore = versions.created;
                     long restatedBefore = versions.restated;
                     String service = file.getFileName().toString().replace(kind.getFirst(), "");
-                    for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
+                    for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
                         see(versions, kind.get(1), service, row);
                     }
                     Api.Answer answer = take(kind.get(1), file);
@@ -343,7 +343,7 @@ class ShippedProfilesIT {
                 .forEach(each -> assertEquals(plain(each.getValue()), history(each.getKey()), each.getKey()));
     }
 
-    private static void see(Versions versions, String profile, String service, Map<String, String> row) {
+    private static void see(Versions versions, String profile, String service, PlainFigures.Row row) {
         LocalDate day = LocalDate.parse(row.get("day"), DateTimeFormatter.ofPattern("MM/dd/yy"));
         String week =
                 " %d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
@@ -410,8 +410,8 @@ class ShippedProfilesIT {
                     .findFirst()
                     .orElseThrow();
             BigDecimal sum = BigDecimal.ZERO;
-            for (Map<String, String> row : PlainFigures.rows(file, UTF_8, ',')) {
-                for (Map.Entry<String, String> cell : row.entrySet()) {
+            for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
+                for (Map.Entry<String, String> cell : row.cells().entrySet()) {
                     boolean figure =
                             cell.getValue().matches("\\d+") && !cell.getKey().startsWith("Report ");
                     sum = figure && !profile.equals("m365-details") ? sum.add(new BigDecimal(cell.getValue())) : sum;

@@ -50,6 +50,8 @@ class MessagesTest {
             "collector.freshness.",
             "collector.rhythm.",
             "collector.outcome.",
+            "completeness.short.",
+            "completeness.why.",
             "changes.kind.",
             "changes.revision.",
             "changes.state.",
