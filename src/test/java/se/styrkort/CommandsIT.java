@@ -139,7 +139,7 @@ class CommandsIT {
                     on(dataDir, "restore", backup.toString(), "--replace").failure();
             assertTrue(refused.startsWith("1 styrkort: another styrkort (process "), refused);
             String well = on(dataDir, "doctor").out();
-            assertTrue(well.contains("service") && well.contains("answers") && well.contains("of no source are late"), well);
+            assertTrue(well.contains("service") && well.contains("answers") && well.contains("late from cli"), well);
             theDoorIsForThisMachineAlone(dataDir);
             try (Connection connection = service.connect();
                     Statement statement = connection.createStatement();
