@@ -60,7 +60,7 @@ final class PlausibilityReader {
         rule.only("min", "max", "then");
         BigDecimal min = rule.optionalNumber("min");
         BigDecimal max = rule.optionalNumber("max");
-        if (min == null && max == null || min != null && max != null && min.compareTo(max) > 0) {
+        if ((min == null && max == null) || (min != null && max != null && min.compareTo(max) > 0)) {
             faults.at(rule.node(), "catalog_bad_bounds");
         }
         rules.add(new Plausibility(Plausibility.Rule.BOUNDS, min, max, null, null, holds(rule)));

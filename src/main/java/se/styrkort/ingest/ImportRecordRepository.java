@@ -16,8 +16,8 @@ import se.styrkort.observation.MergeRepository;
 class ImportRecordRepository {
     /** The id of a source; one that is not known is created. */
     long source(Connection connection, String code) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into styrkort.source (code) values (?) on conflict do nothing")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into styrkort.source (code) values (?) on conflict do nothing")) {
             insert.setString(1, code);
             insert.executeUpdate();
         }
@@ -32,7 +32,8 @@ class ImportRecordRepository {
     }
 
     /** Enters an import whose counts are not known yet, and says under which number. */
-    long begin(Connection connection, ImportRepository.Arrival arrival, long source, Instant receivedAt) throws SQLException {
+    long begin(Connection connection, ImportRepository.Arrival arrival, long source, Instant receivedAt)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into styrkort.import (source_id, profile, profile_version, file_name, encoding, delimiter,
                     decimal_sign, format, sha256, size_bytes, received_at, actor, reason,

@@ -15,21 +15,6 @@ import java.sql.SQLException;
  */
 @Singleton
 class ConflictRepository {
-    /** A day or week is closed with the months that it touches, a year with its twelve. */
-    private static final String CLOSED_PERIOD = """
-            create temporary table closed_delivered on commit drop as
-            select granularity, period from (
-                select distinct v.body ->> 'granularity' as granularity, d.period
-                from delivered d join styrkort.series s using (series_id)
-                join styrkort.catalog_version v on v.entry_id = s.metric_id and v.ended is null
-                where %s) g
-            cross join lateral (select case granularity when 'DAY' then period when 'WEEK' then period + 6
-                                       when 'YEAR' then (period + interval '1 year')::date - 1 else period end as last) l
-            where not exists (
-                select from generate_series(date_trunc('month', period::timestamp), last, interval '1 month') m
-                where not exists (select from styrkort.period_state p
-                                  where p.period = m::date and p.state = 'closed' and p.ended is null))""";
-
     /** Whether the delivered row d of series s is of a closed period. */
     private static final String IS_CLOSED = """
             exists (select from closed_delivered c join styrkort.catalog_version v
@@ -50,7 +35,7 @@ class ConflictRepository {
             keepNewer(connection, order.replayOf());
         }
         if (order.replaces() || count(connection, "select count(*) from delivered where same = false") > 0) {
-            run(connection, CLOSED_PERIOD.formatted(order.replaces() ? "true" : "d.same = false"));
+            closedPeriods(connection, order.replaces() ? "true" : "d.same = false");
             closed(connection, order);
         }
         boolean suspicious = plausibility.suspect(connection, order.rules());
@@ -87,6 +72,28 @@ class ConflictRepository {
     /** What a later import brought stays, as if it had been delivered again. */
     private static void keepNewer(Connection connection, long replayOf) throws SQLException {
         run(connection, "update delivered d set same = true where " + NEWER.formatted(replayOf));
+    }
+
+    /**
+     * Which of the delivered periods are closed: a day or week is closed with the months that it touches, a year with its
+     * twelve.
+     *
+     * @param which of the delivered rows count
+     */
+    private static void closedPeriods(Connection connection, String which) throws SQLException {
+        run(connection, """
+            create temporary table closed_delivered on commit drop as
+            select granularity, period from (
+                select distinct v.body ->> 'granularity' as granularity, d.period
+                from delivered d join styrkort.series s using (series_id)
+                join styrkort.catalog_version v on v.entry_id = s.metric_id and v.ended is null
+                where %s) g
+            cross join lateral (select case granularity when 'DAY' then period when 'WEEK' then period + 6
+                                       when 'YEAR' then (period + interval '1 year')::date - 1 else period end as last) l
+            where not exists (
+                select from generate_series(date_trunc('month', period::timestamp), last, interval '1 month') m
+                where not exists (select from styrkort.period_state p
+                                  where p.period = m::date and p.state = 'closed' and p.ended is null))""".formatted(which));
     }
 
     private static void closed(Connection connection, MergeOrder order) throws SQLException {

@@ -21,8 +21,7 @@ import java.sql.Statement;
  */
 @Singleton
 class DeliveredRepository {
-    static final String COLUMNS =
-            "t.period, t.line, t.state, t.quality, t.value, t.sample_size, t.std_dev, t.reason";
+    static final String COLUMNS = "t.period, t.line, t.state, t.quality, t.value, t.sample_size, t.std_dev, t.reason";
 
     /** Against the observation in force; {@code same} is null where there is none. */
     static final String COMPARED = """

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +32,15 @@ public final class StagingRepository implements Closeable {
     private static final long POSTGRES_EPOCH = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
 
-    private static final byte[][] STATES = names(State.values());
-    private static final byte[][] QUALITIES = names(Quality.values());
+    private static final Map<State, byte[]> STATES = names(State.class);
+    private static final Map<Quality, byte[]> QUALITIES = names(Quality.class);
 
-    private static byte[][] names(Enum<?>[] constants) {
-        return Arrays.stream(constants)
-                .map(constant -> constant.name().getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new);
+    private static <E extends Enum<E>> Map<E, byte[]> names(Class<E> type) {
+        Map<E, byte[]> names = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            names.put(constant, constant.name().getBytes(StandardCharsets.US_ASCII));
+        }
+        return names;
     }
 
     private record Key(long metricId, long serviceId, long organisationId, String qualifier) {}
@@ -81,8 +83,8 @@ public final class StagingRepository implements Closeable {
         row.clear();
         integer(Math.toIntExact(day - POSTGRES_EPOCH));
         integer(Math.toIntExact(line));
-        bytes(STATES[draft.state().ordinal()]);
-        bytes(QUALITIES[draft.quality().ordinal()]);
+        bytes(STATES.get(draft.state()));
+        bytes(QUALITIES.get(draft.quality()));
         if (draft.sampleSize() == null) {
             row.putInt(-1);
         } else {
@@ -243,7 +245,7 @@ public final class StagingRepository implements Closeable {
     }
 
     private static void flush(CopyIn copy, ByteBuffer out) throws IOException {
-        write(copy, out.array(), 0, out.position());
+        write(copy, out.array(), out.arrayOffset(), out.position());
         out.clear();
     }
 
