@@ -127,7 +127,7 @@ final class Deliveries {
                     }
                     rows++;
                     int size = (organisation * 7919 + service * 1009 + month.getMonthValue() * 31) & 0xFFFF;
-                    int edition = rows % contents.restatedOf() == 0 ? contents.edition() : 0;
+                    int edition = (before + rows) % contents.restatedOf() == 0 ? contents.edition() : 0;
                     String value = metric.startsWith("cost.")
                             ? size * 37 + edition + "," + (10 + size % 90)
                             : String.valueOf(size + edition);
