@@ -393,8 +393,10 @@ comment on view published.score is
 create view published.import as
 select i.import_id, s.code as source, i.profile, i.file_name, i.received_at, i.rows, i.used, i.filtered, i.blank,
        i.rejected, i.created, i.unchanged, i.restated, i.revision
-from styrkort.import i join styrkort.source s using (source_id);
-comment on view published.import is 'Grain: one row per delivery that was taken in.';
+from styrkort.import i join styrkort.source s using (source_id)
+where i.replay_of is null;
+comment on view published.import is
+    'Grain: one row per delivery that was taken in; a file that was read again is no other delivery.';
 
 create view published.source as
 select s.code as source, i.imports, i.last_import_at, o.last_period_first,
@@ -402,7 +404,7 @@ select s.code as source, i.imports, i.last_import_at, o.last_period_first,
 from styrkort.source s
 join (
     select source_id, count(*) as imports, max(received_at) as last_import_at
-    from styrkort.import group by source_id) i using (source_id)
+    from styrkort.import where replay_of is null group by source_id) i using (source_id)
 left join (
     select series.source_id, max(o.last) as last_period_first
     from styrkort.series series

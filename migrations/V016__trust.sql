@@ -75,6 +75,16 @@ comment on table styrkort.observation_flag is
     'One row per observation that a plausibility rule found suspicious and that went in, under the revision that brought it: as '
     'PRELIMINARY, or because the steward in "released_by" let a held row go.';
 
+create table styrkort.confirmation (
+    series_id bigint not null,
+    period date not null,
+    import_id bigint not null,
+    primary key (series_id, period)
+);
+comment on table styrkort.confirmation is
+    'One row per observation that a later import said again, unchanged, while rows of its source waited: the last such import. A replay '
+    'of an older file does not overwrite it.';
+
 create table styrkort.proposal (
     proposal_id bigint generated always as identity primary key,
     actor text not null,

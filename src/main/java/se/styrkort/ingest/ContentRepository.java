@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -39,8 +42,57 @@ public final class ContentRepository {
         this.transactions = transactions;
     }
 
-    /** Stores what the profile keeps of the file, chunk by chunk. */
-    void store(Connection connection, long importId, ImportRepository.Arrival arrival)
+    /** Storing that goes on beside other work; closed before it has finished, it is given up and the transaction with it. */
+    static final class Storing implements AutoCloseable {
+        static final Storing NOTHING = new Storing(CompletableFuture.completedFuture(null));
+
+        private final CompletableFuture<@Nullable Void> work;
+
+        private Storing(CompletableFuture<@Nullable Void> work) {
+            this.work = work;
+        }
+
+        /** Waits for the end. */
+        void finish() throws SQLException, IOException {
+            try {
+                work.get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case SQLException failure -> throw failure;
+                    case IOException failure -> throw failure;
+                    case null, default -> throw new IllegalStateException(e.getCause());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+        }
+
+        /** The connection must be nobody's when the transaction ends. */
+        @Override
+        public void close() {
+            work.exceptionally(failure -> null).join();
+        }
+    }
+
+    /**
+     * Stores what the profile keeps of the file, chunk by chunk, on a thread of its own. The connection may be used meanwhile: its
+     * statements wait for each other.
+     */
+    Storing storing(Connection connection, long importId, ImportRepository.Arrival arrival) {
+        CompletableFuture<@Nullable Void> work = new CompletableFuture<>();
+        Thread.ofVirtual().name("content of import " + importId).start(() -> {
+            try {
+                store(connection, importId, arrival);
+                work.complete(null);
+            } catch (SQLException | IOException | RuntimeException e) {
+                work.completeExceptionally(e);
+            }
+        });
+        return new Storing(work);
+    }
+
+    private void store(Connection connection, long importId, ImportRepository.Arrival arrival)
             throws SQLException, IOException {
         Profile profile = arrival.profile().profile();
         switch (profile.keep()) {

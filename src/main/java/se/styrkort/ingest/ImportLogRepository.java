@@ -101,7 +101,7 @@ public final class ImportLogRepository {
 
     /** Whether somebody else delivered from the source. */
     boolean hasFromOthers(String source, String actor) {
-        return exists("s.code = ? and i.actor <> ?", source, actor);
+        return exists("s.code = ? and i.actor <> ? and i.replay_of is null", source, actor);
     }
 
     /** Whether anything came from another source. */

@@ -65,7 +65,8 @@ final class ImportMeters {
     }
 
     void succeeded(ImportReport report) {
-        if (report.dryRun()) {
+        // a replay is no delivery, and its rows have been counted
+        if (report.dryRun() || report.replayOf() != null) {
             return;
         }
         imports.increment();

@@ -116,6 +116,7 @@ final class ImportRepository {
         private final long source;
         private final StagingRepository staging;
         private final List<Rejection> waiting = new ArrayList<>();
+        private int usedRows;
         private final Deque<Long> freeIds = new ArrayDeque<>();
 
         Taking(Connection connection, Arrival arrival, StagingRepository staging) throws SQLException {
@@ -129,13 +130,15 @@ final class ImportRepository {
 
         ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
-            Judging.Judged judged = judging.run(catalog, mappings.of(connection, source), this::newId, this);
+            SourceMappings known = mappings.of(connection, source);
+            Judging.Judged judged;
+            try (ContentRepository.Storing storing = storing()) {
+                judged = judging.run(catalog, known, this::newId, this);
+                storing.finish();
+            }
             staging.complete();
             keepRejections();
             if (!order.dryRun()) {
-                if (arrival.replay() == null) {
-                    contents.store(connection, importId, arrival);
-                }
                 along.write(connection, importId);
             }
             ImportReport report = meters.timed(() -> merge(judged));
@@ -143,6 +146,13 @@ final class ImportRepository {
                 connection.rollback();
             }
             return report;
+        }
+
+        /** What is kept of the file is stored while it is read: the connection has little else to do then. */
+        private ContentRepository.Storing storing() {
+            return order.dryRun() || arrival.replay() != null
+                    ? ContentRepository.Storing.NOTHING
+                    : contents.storing(connection, importId, arrival);
         }
 
         private ImportReport merge(Judging.Judged judged) throws SQLException, IOException {
@@ -253,8 +263,9 @@ final class ImportRepository {
         @Override
         public void accept(long line, List<Draft> drafts) {
             try {
+                usedRows++;
                 for (Draft draft : drafts) {
-                    staging.add(line, draft);
+                    staging.add(usedRows, line, draft);
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

@@ -14,5 +14,6 @@ import se.styrkort.observation.FigureChange;
 @SerdeImport(SourceMappingRepository.Mapping.class)
 @SerdeImport(Trace.class)
 @SerdeImport(Trace.Version.class)
+@SerdeImport(Trace.Flag.class)
 @SerdeImport(Trace.SourceRow.class)
 class IngestConfiguration {}

@@ -200,7 +200,7 @@ public class QuarantineRepository {
 
     /**
      * Settles the rows of an import whose file was read again: those that were not rejected any more are in, the others
-     * wait for the reasons that were found now.
+     * wait for the reasons that were found now, under the first import.
      */
     void settle(Connection connection, long importId, long replay) throws SQLException {
         String[] steps = {"""
@@ -217,7 +217,9 @@ public class QuarantineRepository {
             from styrkort.import_rejection n
             left join (select line, max(number) as number from styrkort.import_rejection
                        where import_id = %1$d group by line) last on last.line = n.line
-            where n.import_id = %2$d"""};
+            where n.import_id = %2$d""", """
+            update styrkort.import_rejection set resolution = 'renewed', resolved_by = %2$d
+            where import_id = %2$d and %1$d > 0"""};
         for (String step : steps) {
             try (PreparedStatement change = connection.prepareStatement(step.formatted(importId, replay))) {
                 change.executeUpdate();

@@ -46,6 +46,7 @@ public record Trace(
             String sha256,
             Instant receivedAt,
             String actor,
+            List<Flag> flags,
             List<SourceRow> rows) {
         /** The same without the text of the rows, which may hold figures of others. */
         Version withoutText() {
@@ -66,9 +67,19 @@ public record Trace(
                     sha256,
                     receivedAt,
                     actor,
+                    flags,
                     rows.stream().map(row -> new SourceRow(row.line(), null)).toList());
         }
     }
+
+    /**
+     * A plausibility rule that found the value suspicious; it went in all the same.
+     *
+     * @param rule such as {@code jump}
+     * @param detail what it was measured by, such as the median
+     * @param releasedBy the steward who let the held row go; absent where the rule only flags
+     */
+    public record Flag(String rule, String detail, @Nullable String releasedBy) {}
 
     /**
      * A row as it was delivered.

@@ -76,7 +76,26 @@ public final class TraceRepository {
                 row.getString("sha256"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
+                flags(connection, series, period, row.getLong("revision")),
                 rows(connection, List.of(spot)).getOrDefault(spot, List.of()));
+    }
+
+    private static List<Trace.Flag> flags(Connection connection, long series, LocalDate period, long revision)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select rule, detail, released_by from styrkort.observation_flag
+                where series_id = ? and period = ? and revision = ? order by rule""")) {
+            query.setLong(1, series);
+            query.setObject(2, period);
+            query.setLong(3, revision);
+            List<Trace.Flag> flags = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    flags.add(new Trace.Flag(row.getString(1), row.getString(2), row.getString(3)));
+                }
+            }
+            return flags;
+        }
     }
 
     /** An observation of an import: where its rows are to be looked for. */

@@ -15,7 +15,7 @@ final class CombineStatement {
         boolean isLast = combine == Combine.LAST;
         return """
                 create temporary table delivered on commit drop as
-                select t.series_id, 1 as nth, %s, %s
+                select t.series_id, 1 as nth, null::bigint as row, %s, %s
                 from (select series_id, period, line, state, quality, case when state = 'VALUE' then value end as value,
                              sample_size, std_dev, reason
                       from (select series_id, period, min(line) as line, %s as state, %s as quality, %s as value,

@@ -34,6 +34,7 @@ class ConflictRepository {
             newer(connection, order, order.replayOf());
             keepNewer(connection, order.replayOf());
         }
+        keepFlagged(connection, order);
         if (order.replaces() || count(connection, "select count(*) from delivered where same = false") > 0) {
             closedPeriods(connection, order.replaces() ? "true" : "d.same = false");
             closed(connection, order);
@@ -55,18 +56,39 @@ class ConflictRepository {
         }
     }
 
+    /** What a later delivery of a file brought or said again; a replay counts as the file that it read. */
     private static final String NEWER = """
-            d.same = false and d.current_import > %1$d
-            and d.current_import not in (select import_id from styrkort.import where replay_of = %1$d)""";
+            d.same = false and greatest(
+                coalesce((select i.replay_of from styrkort.import i where i.import_id = d.current_import), d.current_import),
+                (select c.import_id from styrkort.confirmation c
+                 where c.series_id = d.series_id and c.period = d.period)) > %d""";
 
     /** A row that waited is told that a later import brought another figure. */
     private static void newer(Connection connection, MergeOrder order, long replayOf) throws SQLException {
         run(connection, """
                 insert into conflict
-                select l.line, 'newer_figure', d.current_import::text, d.series_id, d.period
+                select l.row, l.line, 'newer_figure', d.current_import::text, d.series_id, d.period
                 from delivered d %s
                 where %s and l.line in (select line from styrkort.import_rejection
                                         where import_id = %d and resolution is null)""".formatted(lines(order), NEWER.formatted(replayOf), replayOf));
+    }
+
+    /** A figure that went in with a flag is delivered again as final: it is what is in force, flag and all. */
+    private static void keepFlagged(Connection connection, MergeOrder order) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update delivered d set same = true, quality = 'PRELIMINARY'
+                from styrkort.observation o
+                where d.same = false and d.quality = 'FINAL' and o.series_id = d.series_id and o.period = d.period
+                  and o.quality = 'PRELIMINARY'
+                  and (o.state, o.sample_size, o.value, o.std_dev)
+                      is not distinct from (d.state, d.sample_size, d.value, d.std_dev)
+                  and d.line <> all (?)
+                  and exists (select from styrkort.observation_flag f
+                              where f.series_id = o.series_id and f.period = o.period and f.revision = o.revision
+                                and f.released_by is null)""")) {
+            update.setArray(1, connection.createArrayOf("integer", order.released().toArray()));
+            update.executeUpdate();
+        }
     }
 
     /** What a later import brought stays, as if it had been delivered again. */
@@ -100,7 +122,7 @@ class ConflictRepository {
         String reasoned = order.mayRestateClosed() ? order.reason() == null ? "d.reason is null" : "false" : "true";
         run(connection, """
                 insert into conflict
-                select l.line, '%s', d.period::text, d.series_id, d.period
+                select l.row, l.line, '%s', d.period::text, d.series_id, d.period
                 from delivered d join styrkort.series s using (series_id) %s
                 where d.same = false and %s and %s""".formatted(
                         order.mayRestateClosed() ? "closed_without_reason" : "closed_without_right",
@@ -112,7 +134,7 @@ class ConflictRepository {
     /** Every line behind a delivered observation d, as l. */
     private static String lines(MergeOrder order) {
         return order.combine() == Combine.REJECT
-                ? "cross join lateral (select d.line) l"
+                ? "cross join lateral (select d.row, d.line) l"
                 : "join delivered_part l on l.series_id = d.series_id and l.period = d.period";
     }
 
@@ -135,7 +157,7 @@ class ConflictRepository {
     private static void hold(Connection connection, MergeOrder order) throws SQLException {
         run(connection, """
                 insert into conflict
-                select l.line, 'held_' || n.rule, n.detail, d.series_id, d.period
+                select l.row, l.line, 'held_' || n.rule, n.detail, d.series_id, d.period
                 from suspicion n join delivered d on d.series_id = n.series_id and d.period = n.period %s
                 where n.held""".formatted(lines(order)));
     }
@@ -157,7 +179,10 @@ class ConflictRepository {
                 where d.series_id = n.series_id and d.period = n.period and n.released_by is null and d.quality = 'FINAL'""");
     }
 
-    /** What the source had in the delivered periods, and does not deliver any more; nothing of closed periods without reason. */
+    /**
+     * What the source had in the delivered periods, and does not deliver any more; nothing of closed periods without reason, and
+     * nothing that a rejected row may have spoken of.
+     */
     long absent(Connection connection, MergeOrder order) throws SQLException {
         return run(connection, """
                 create temporary table absent on commit drop as
@@ -172,7 +197,15 @@ class ConflictRepository {
                 where s.source_id = %d and o.state <> 'MISSING'
                   and not exists (select from delivered d where d.series_id = o.series_id and d.period = o.period)
                   and not exists (select from conflict c where c.series_id = o.series_id and c.period = o.period)
+                  and not exists (
+                      select from styrkort.import_rejection r
+                      where r.import_id = %d
+                        and coalesce(r.metric = (select code from styrkort.catalog_entry where entry_id = s.metric_id), true)
+                        and coalesce(r.service = (select code from styrkort.catalog_entry where entry_id = s.service_id), true)
+                        and coalesce(r.organisation
+                                     = (select code from styrkort.catalog_entry where entry_id = s.organisation_id), true)
+                        and coalesce(r.period = o.period, true))
                   and (%s or not %s)""".formatted(
-                        order.source(), order.mayRestateClosed() && order.reason() != null, IS_CLOSED.formatted("o")));
+                        order.source(), order.importId(), order.mayRestateClosed() && order.reason() != null, IS_CLOSED.formatted("o")));
     }
 }

@@ -16,7 +16,7 @@ import java.sql.Statement;
  * staged_key      gets its series; where all are new and nothing is in question, the drafts are merged at once
  * delivered_part  the drafts by series and period, where several make one observation
  * delivered       one row per observation to be, beside the one in force: whether it is the same, and who brought that
- * conflict        lines that cannot stand, and why: line, code, detail, series, period
+ * conflict        rows that cannot stand, and why: row, line, code, detail, series, period
  * </pre>
  */
 @Singleton
@@ -41,9 +41,9 @@ class DeliveredRepository {
         keys(connection, order.source());
         run(connection, """
                 create temporary table conflict (
-                    line integer, code text, detail text, series_id bigint, period date) on commit drop;
+                    row bigint, line integer, code text, detail text, series_id bigint, period date) on commit drop;
                 create temporary table delivered (
-                    series_id bigint, nth bigint, period date, line integer, state styrkort.state, quality styrkort.quality,
+                    series_id bigint, nth bigint, row bigint, period date, line integer, state styrkort.state, quality styrkort.quality,
                     sample_size integer, value numeric, std_dev numeric, reason text, same boolean, current_import bigint)
                 on commit drop""");
         boolean known = count(connection, "select count(*) from staged_key where not is_new") > 0;
@@ -98,7 +98,7 @@ class DeliveredRepository {
             throws SQLException, IOException {
         long[] series = series(connection, staging.keys());
         Savepoint before = connection.setSavepoint();
-        boolean done = staging.copyTo("styrkort.observation", "series_id, revision, import_id", (key, nth, values) -> {
+        boolean done = staging.copyTo("styrkort.observation", "series_id, revision, import_id", (key, nth, row, values) -> {
             values[0] = series[key];
             values[1] = order.revision();
             values[2] = order.importId();
@@ -128,24 +128,26 @@ class DeliveredRepository {
     private static void arrive(Connection connection, StagingRepository staging) throws SQLException, IOException {
         if (staging.isSortedByKey()) {
             long[] series = series(connection, staging.keys());
-            staging.copyTo("delivered", "series_id, nth", (key, nth, values) -> {
+            staging.copyTo("delivered", "series_id, nth, row", (key, nth, row, values) -> {
                 values[0] = series[key];
                 values[1] = nth;
+                values[2] = row;
                 return true;
             });
             return;
         }
         run(connection, "create temporary table staged (like delivered) on commit drop");
-        staging.copyTo("staged", "series_id", (key, nth, values) -> {
+        staging.copyTo("staged", "series_id, row", (key, nth, row, values) -> {
             values[0] = key;
+            values[1] = row;
             return true;
         });
         run(connection, """
                 insert into delivered
-                select k.series_id, row_number() over (partition by k.series_id, t.period order by t.line), t.period, t.line,
+                select k.series_id, row_number() over (partition by k.series_id, t.period order by t.row), t.row, t.period, t.line,
                        t.state, t.quality, t.sample_size, t.value, t.std_dev, t.reason
                 from staged t join staged_key k on k.key = t.series_id
-                order by k.series_id, t.period, t.line""");
+                order by k.series_id, t.period, t.row""");
     }
 
     /** Sets each draft beside the observation in force. */
@@ -154,7 +156,7 @@ class DeliveredRepository {
         run(connection, "analyze arrived (series_id, period)");
         run(connection, """
                 create temporary table delivered on commit drop as
-                select t.series_id, t.nth, %s, %s
+                select t.series_id, t.nth, t.row, %s, %s
                 from arrived t %s""".formatted(COLUMNS, COMPARED, inForce("t.")));
     }
 
@@ -163,12 +165,12 @@ class DeliveredRepository {
                 .formatted(series);
     }
 
-    /** Takes the lines in conflict out, whole: of what a rejected row says, nothing goes in. */
+    /** Takes the rows in conflict out, whole: of what a rejected row says, nothing goes in. */
     static void takeOut(Connection connection, MergeOrder order) throws SQLException {
         if (count(connection, "select count(*) from conflict") > 0) {
             run(
                     connection,
-                    "delete from %s where line in (select line from conflict)"
+                    "delete from %s where row in (select row from conflict)"
                             .formatted(order.combine() == Combine.REJECT ? "delivered" : "delivered_part"));
         }
     }
@@ -213,7 +215,7 @@ class DeliveredRepository {
         } else if (count(connection, "select count(*) from staged_key where source_id <> " + order.source()) > 0) {
             run(connection, """
                     insert into conflict
-                    select distinct d.line, 'other_source', s.code, d.series_id, d.period
+                    select distinct d.row, d.line, 'other_source', s.code, d.series_id, d.period
                     from %s d join staged_key k using (series_id) join styrkort.source s using (source_id)
                     where k.source_id <> %d""".formatted(
                             order.combine() == Combine.REJECT ? "delivered" : "delivered_part", order.source()));
@@ -224,8 +226,8 @@ class DeliveredRepository {
         if (count(connection, "select count(*) from delivered where nth = 2") > 0) {
             run(connection, """
                     insert into conflict
-                    select line, 'duplicate', other::text, series_id, period
-                    from (select line, series_id, period, count(*) over same as rows,
+                    select row, line, 'duplicate', other::text, series_id, period
+                    from (select row, line, series_id, period, count(*) over same as rows,
                                  case nth when 1 then lead(line) over ordered else first_value(line) over ordered end as other
                           from delivered
                           window same as (partition by series_id, period),

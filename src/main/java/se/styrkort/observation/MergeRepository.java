@@ -41,19 +41,19 @@ public class MergeRepository {
     /**
      * What the staged drafts come to.
      *
-     * @param conflicting how many lines cannot stand
+     * @param conflicting how many rows cannot stand
      * @param merged how many observations are merged already
      */
     public record Resolved(long conflicting, long merged) {}
 
-    /** Finds out what the staged drafts come to, and the lines that cannot stand. */
+    /** Finds out what the staged drafts come to, and the rows that cannot stand. */
     public Resolved resolve(Connection connection, StagingRepository staging, MergeOrder order)
             throws SQLException, IOException {
         long merged = delivered.make(connection, staging, order);
         if (merged == 0) {
             conflicts.find(connection, order);
         }
-        return new Resolved(count(connection, "select count(distinct line) from conflict"), merged);
+        return new Resolved(count(connection, "select count(distinct row) from conflict"), merged);
     }
 
     /** Merges what {@link #resolve} left under the revision. */
@@ -76,8 +76,9 @@ public class MergeRepository {
             restated = restate(connection, revision, order);
         }
         long emptied =
-                order.replaces() && conflicts.absent(connection, order) > 0 ? empty(connection, revision, order) : 0;
+                order.replaces() && order.replayOf() == null && conflicts.absent(connection, order) > 0 ? empty(connection, revision, order) : 0;
         flags(connection, revision, order);
+        confirm(connection, order);
         run(connection, """
                 delete from styrkort.series s using staged_key k
                 where k.is_new and s.series_id = k.series_id
@@ -128,6 +129,22 @@ public class MergeRepository {
             update.setLong(2, order.importId());
             update.setString(3, reason);
             return update.executeLargeUpdate();
+        }
+    }
+
+    /**
+     * While rows of the source wait, what a delivery says again is remembered: a waiting row of an older file must not overwrite
+     * it, though the figure in force came from elsewhere.
+     */
+    private static void confirm(Connection connection, MergeOrder order) throws SQLException {
+        if (order.replayOf() == null && count(connection, """
+                select count(*) from styrkort.import i where source_id = %d and exists (
+                    select from styrkort.import_rejection r where r.import_id = i.import_id and r.resolution is null)""".formatted(order.source()))
+                > 0) {
+            run(connection, """
+                    insert into styrkort.confirmation (series_id, period, import_id)
+                    select series_id, period, %d from delivered where same
+                    on conflict (series_id, period) do update set import_id = excluded.import_id""".formatted(order.importId()));
         }
     }
 

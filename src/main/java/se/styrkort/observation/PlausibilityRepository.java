@@ -109,7 +109,10 @@ class PlausibilityRepository {
                     from known),
                 usual as (
                     select b.series_id, b.period, b.value, j.amount, j.held,
-                           (select percentile_cont(0.5) within group (order by v)::numeric from unnest(b.earlier) v) as median
+                           (select avg(v) from (
+                                select v, row_number() over (order by v) as n, count(*) over () as c
+                                from unnest(b.earlier) v) m
+                            where n in ((c + 1) / 2, c / 2 + 1)) as median
                     from before b join judged j using (series_id)
                     where b.wanted and cardinality(b.earlier) >= %d)
                 select series_id, period, 'jump', trim_scale(round(median, 6))::text, held
@@ -119,7 +122,7 @@ class PlausibilityRepository {
 
     /**
      * The whole against the sum of its parts. Where both are known, every delivered figure of the two is in question: which one is
-     * wrong, nobody can tell.
+     * wrong, nobody can tell. A part that is missing or secret says nothing of the others.
      */
     private static void controlTotals(Connection connection, String over) throws SQLException {
         if (count(
@@ -158,14 +161,15 @@ class PlausibilityRepository {
                     where not exists (select from delivered d where d.series_id = o.series_id and d.period = o.period)),
                 compared as (
                     select metric_id, a, b, period, sum(value) filter (where is_whole) as whole,
-                           sum(value) filter (where not is_whole) as parts
+                           sum(value) filter (where not is_whole) as parts,
+                           bool_or(state in ('MISSING', 'SECRET')) as incomplete
                     from known group by metric_id, a, b, period)
                 select k.series_id, k.period, 'control_total', trim_scale(c.whole)::text || ' ≠ ' || trim_scale(c.parts)::text,
                        t.held
                 from compared c
                 join known k using (metric_id, a, b, period)
                 join touched t on t.metric_id = c.metric_id and t.period = c.period
-                where k.wanted and k.state = 'VALUE'
+                where k.wanted and k.state = 'VALUE' and not c.incomplete
                   and abs(c.whole - c.parts) > t.amount * abs(c.whole)""".formatted(over, same, whole, same, whole));
     }
 }

@@ -29,6 +29,9 @@ public final class StagingRepository implements Closeable {
     /** Keys whose number is remembered, some ten megabytes; when there are more, all get new numbers. */
     private static final int REMEMBERED = 50_000;
 
+    /** A draft begins with the number of its row, which no table of observations has. */
+    private static final int ROW_BYTES = 4;
+
     private static final long POSTGRES_EPOCH = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -76,11 +79,16 @@ public final class StagingRepository implements Closeable {
         }
     }
 
-    /** Adds what a line of the file gives. */
-    public void add(long line, Draft draft) throws SQLException, IOException {
+    /**
+     * Adds what a row gives.
+     *
+     * @param rowNumber of the row that stands or falls as a whole: of a wide table a line has several
+     */
+    public void add(int rowNumber, long line, Draft draft) throws SQLException, IOException {
         int key = numberOf(draft);
         int day = Math.toIntExact(draft.period().toEpochDay());
         row.clear();
+        row.putInt(rowNumber);
         integer(Math.toIntExact(day - POSTGRES_EPOCH));
         integer(Math.toIntExact(line));
         bytes(STATES.get(draft.state()));
@@ -202,7 +210,8 @@ public final class StagingRepository implements Closeable {
             out.put(SIGNATURE).putInt(0).putInt(0);
             long[] values = new long[own];
             sorter.read((key, day, nth, bytes, offset, length) -> {
-                if (!prefix.of(key, nth, values)) {
+                int rowNumber = ByteBuffer.wrap(bytes, offset, ROW_BYTES).getInt();
+                if (!prefix.of(key, nth, rowNumber, values)) {
                     throw new Refused();
                 }
                 if (out.remaining() < 2 + own * 12 + length) {
@@ -214,9 +223,9 @@ public final class StagingRepository implements Closeable {
                 }
                 if (out.remaining() < length) {
                     flush(copy, out);
-                    write(copy, bytes, offset, length);
+                    write(copy, bytes, offset + ROW_BYTES, length - ROW_BYTES);
                 } else {
-                    out.put(bytes, offset, length);
+                    out.put(bytes, offset + ROW_BYTES, length - ROW_BYTES);
                 }
             });
             out.putShort((short) -1);
@@ -237,7 +246,7 @@ public final class StagingRepository implements Closeable {
     @FunctionalInterface
     interface Prefix {
         /** Fills in the values; false when the draft may not be sent. */
-        boolean of(int key, int nth, long[] values);
+        boolean of(int key, int nth, int row, long[] values);
     }
 
     private static final class Refused extends IOException {

@@ -71,33 +71,38 @@ final class Deliveries {
     }
 
     /** What a file holds. */
-    record Contents(int rows, int edition, int restatedOf, boolean newestFirst, String prefix) {
+    record Contents(int rows, int edition, int restatedOf, boolean newestFirst, String prefix, int part, int parts) {
         /**
          * A million rows.
          *
          * @param edition each gives every row another value
          */
         static Contents of(int edition) {
-            return new Contents(ROWS, edition, 1, false, "");
+            return new Contents(ROWS, edition, 1, false, "", 0, 1);
         }
 
         /** The same, the months in the opposite order. */
         Contents shuffled() {
-            return new Contents(rows, edition, restatedOf, true, prefix);
+            return new Contents(rows, edition, restatedOf, true, prefix, part, parts);
         }
 
         /** Only one row in so many has another value than edition 0. */
         Contents restating(int oneIn) {
-            return new Contents(rows, edition, oneIn, newestFirst, prefix);
+            return new Contents(rows, edition, oneIn, newestFirst, prefix, part, parts);
         }
 
         Contents rows(int number) {
-            return new Contents(number, edition, restatedOf, newestFirst, prefix);
+            return new Contents(number, edition, restatedOf, newestFirst, prefix, part, parts);
         }
 
         /** Of series of its own, told apart by their qualifier. */
         Contents qualified(String qualifier) {
-            return new Contents(rows, edition, restatedOf, newestFirst, qualifier);
+            return new Contents(rows, edition, restatedOf, newestFirst, qualifier, part, parts);
+        }
+
+        /** Only one part of the organisations, as one of several senders has them. */
+        Contents part(int number, int of) {
+            return new Contents(rows, edition, restatedOf, newestFirst, prefix, number, of);
         }
     }
 
@@ -126,6 +131,9 @@ final class Deliveries {
                         return before + rows;
                     }
                     rows++;
+                    if (organisation % contents.parts() != contents.part()) {
+                        continue;
+                    }
                     int size = (organisation * 7919 + service * 1009 + month.getMonthValue() * 31) & 0xFFFF;
                     int edition = (before + rows) % contents.restatedOf() == 0 ? contents.edition() : 0;
                     String value = metric.startsWith("cost.")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,6 @@ class LoadBenchmark {
     }
 
     private void clients() throws Exception {
-        int each = Deliveries.ROWS / CLIENTS;
         Path whole = temp.resolve("whole.csv");
         Deliveries.write(whole, Deliveries.Contents.of(0).qualified("whole"));
         try (ServerProcess server = server("clients");
@@ -84,18 +84,26 @@ class LoadBenchmark {
             List<Path> parts = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Path part = temp.resolve("part-" + i + ".csv");
-                Deliveries.write(part, Deliveries.Contents.of(0).rows(each).qualified("part" + i));
+                Deliveries.write(part, Deliveries.Contents.of(0).qualified("parts").part(i, CLIENTS));
                 parts.add(part);
+            }
+            List<Integer> rows = new ArrayList<>();
+            for (Path part : parts) {
+                try (Stream<String> lines = Files.lines(part)) {
+                    rows.add((int) lines.count() - 1);
+                }
             }
             long started = System.nanoTime();
             List<Future<Double>> sent = new ArrayList<>();
-            for (Path part : parts) {
-                sent.add(senders.submit(() -> take(server, part, "created", each)));
+            for (int i = 0; i < CLIENTS; i++) {
+                Path part = parts.get(i);
+                int expected = rows.get(i);
+                sent.add(senders.submit(() -> take(server, part, "created", expected)));
             }
-            for (Future<Double> each1 : sent) {
-                each1.get();
+            for (Future<Double> each : sent) {
+                each.get();
             }
-            double all = (double) each * CLIENTS / ((System.nanoTime() - started) / 1e9);
+            double all = (double) Deliveries.ROWS / ((System.nanoTime() - started) / 1e9);
             say(
                     "%d clients at once / one client".formatted(CLIENTS),
                     "%.2f (%,.0f and %,.0f rows/s in all)".formatted(all / one, all, one));

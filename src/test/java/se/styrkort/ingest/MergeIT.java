@@ -184,4 +184,37 @@ class MergeIT {
                 : Api.text(figure.get("state")) + " " + Api.text(figure.get("value")) + " "
                         + Api.text(figure.get("quality"));
     }
+
+    @Test
+    void aFlaggedFigureOfAClosedPeriodMayBeDeliveredAgain() {
+        metric(", plausibility: {bounds: {max: 100}}");
+        take("", "2022-05 a 1 500");
+        put("2022-05", "close");
+        assertEquals("used=1 rejected=0 created=0 unchanged=1 restated=0 emptied=0", take("", "2022-05 a 1 500").get(OUTCOME));
+        assertEquals("a/1/ 2022-05 VALUE 500 PRELIMINARY", figures());
+        JsonNode flag = api.get("/observations/trace?service=a&organisation=1&period=2022-05&metric=" + metric)
+                .json().get("current").get("flags").get(0);
+        assertEquals("bounds …–100", Api.text(flag.get("rule")) + " " + Api.text(flag.get("detail")));
+    }
+
+    @Test
+    void aSecretPartRaisesNoAlarm() {
+        metric(", plausibility: {control_total: {over: services, then: hold}}");
+        assertEquals("", codes(take("", "2023-03 - 1 100", "2023-03 a 1 60", "2023-03 b 1 ..")));
+    }
+
+    @Test
+    void ofAWideRowOnlyTheCellInConflictStaysOut() {
+        api.store("/profiles", """
+                code: wide-%1$s
+                unpivot: {columns: "20\\\\d\\\\d-\\\\d\\\\d", as: month}
+                rows: [{metric: {constant: %1$s}, period: {column: month}, service: {column: service}, value: {column: cell}}]
+                """.formatted(metric));
+        String query = "?profile=wide-" + metric;
+        api.take(query, "service;2022-06;2022-07\na;1;2\n");
+        put("2022-06", "close");
+        Api.Answer answer = api.take(query, "service;2022-06;2022-07;2022-08\na;9;8;7\n");
+        assertEquals("used=2 rejected=1 created=1 unchanged=0 restated=1 emptied=0", answer.get(OUTCOME));
+        assertEquals("a// 2022-06 VALUE 1 FINAL\na// 2022-07 VALUE 8 FINAL\na// 2022-08 VALUE 7 FINAL", figures());
+    }
 }

@@ -210,4 +210,47 @@ class QuarantineIT {
                         .status());
         assertEquals(409, replay(replay(id, "").number("id"), "").status());
     }
+
+    @Test
+    void theFileThatWasDeliveredLastWinsInWhateverOrderFilesAreReadAgain() {
+        long older = take("", "2026-01;M;gamma%d;1;10".formatted(count));
+        long newer = take("", "2026-01;M;gamma%d;1;12".formatted(count));
+        map("{\"kind\": \"service\", \"text\": \"gamma%d\", \"code\": \"a\"}".formatted(count));
+        replay(older, "");
+        assertEquals("a/1/ 2026-01 10", figures());
+        assertEquals("used=1 filtered=0 rejected=0 created=0 unchanged=0 restated=1", replay(newer, "").get(OUTCOME));
+        assertEquals("a/1/ 2026-01 12", figures());
+        assertEquals("used=1 filtered=0 rejected=0 created=0 unchanged=1 restated=0", replay(older, "").get(OUTCOME));
+        assertEquals("a/1/ 2026-01 12", figures());
+    }
+
+    @Test
+    void whatALaterImportSaidAgainStays() {
+        take("", "2026-01;M;a;1;10");
+        long wrong = take("", "2026-01;M;a;1;x");
+        take("", "2026-01;M;a;1;10");
+        decide(wrong, 2, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"12\"}");
+        assertEquals(1, replay(wrong, "").number("rejected"));
+        assertEquals("a/1/ 2026-01 10", figures());
+        assertEquals("2 newer_figure", waiting(wrong));
+    }
+
+    @Test
+    void readingAFileAgainEmptiesNothing() {
+        api.store("/profiles", """
+                code: whole-%1$s
+                rows: [{metric: {constant: %1$s}, period: {column: period}, service: {column: service}, value: {column: value}}]
+                replaces: delivered_periods
+                """.formatted(metric));
+        String query = "?profile=whole-" + metric;
+        long id = api.take(query, "period;service;value\n2026-01;a;1\n2026-01;b;x\n").number("id");
+        Api.Answer rejected = api.take(query, "period;service;value\n2026-01;a;1\n2026-01;b;2\n");
+        assertEquals("1", rejected.get("created"));
+        Api.Answer half = api.take(query, "period;service;value\n2026-01;a;3\n2026-01;b;2o\n");
+        assertEquals("0", half.get("emptied"), "a rejected row was delivered");
+        decide(id, 3, "{\"decision\": \"corrected\", \"column\": \"value\", \"value\": \"7\"}");
+        replay(id, "");
+        assertEquals("a// 2026-01 3\nb// 2026-01 2", figures());
+        assertEquals("1", api.take(query, "period;service;value\n2026-01;a;3\n").get("emptied"));
+    }
 }

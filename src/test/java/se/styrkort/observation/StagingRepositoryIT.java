@@ -71,7 +71,8 @@ class StagingRepositoryIT {
         int line = 1;
         for (LocalDate period : periods) {
             for (int series = 0; series < SERIES; series++) {
-                staging.add(++line, draft(series, period));
+                line++;
+                staging.add(line, line, draft(series, period));
             }
         }
         staging.complete();
