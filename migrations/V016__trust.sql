@@ -104,7 +104,7 @@ create table styrkort.proposal_content (
     primary key (proposal_id, chunk)
 );
 alter table styrkort.proposal_content alter column bytes set storage external;
-comment on table styrkort.proposal_content is 'The bytes of a proposal, in order, in chunks of at most 1 MiB, each deflated.';
+comment on table styrkort.proposal_content is 'The bytes of a proposal, in order, in chunks of at most 1 MiB, as they were received.';
 
 create index observation_history_ended on styrkort.observation_history (ended);
 comment on index styrkort.observation_history_ended is 'Answers: what was superseded between two revisions?';

@@ -17,11 +17,18 @@ import java.util.Set;
  */
 final class TablesRepository {
     /**
-     * Left out: the migrations' own, which restoring makes anew; what the running program says of itself; and stored
-     * scores with the nodes of their models, which the program computes again from observations and models.
+     * Left out: the migrations' own, which restoring makes anew; what the running program says of itself; stored scores with
+     * the nodes of their models, which the program computes again from observations and models; and files that wait to be
+     * confirmed, which are forgotten after a day.
      */
-    static final Set<String> LEFT_OUT =
-            Set.of("flyway_schema_history", "setting", "scorecard", "score", "scorecard_node");
+    static final Set<String> LEFT_OUT = Set.of(
+            "flyway_schema_history",
+            "setting",
+            "scorecard",
+            "score",
+            "scorecard_node",
+            "proposal",
+            "proposal_content");
 
     private TablesRepository() {}
 

@@ -36,7 +36,8 @@ public class AliasRepository {
     /**
      * Gives a service or organisation one more name. One that it has already changes nothing.
      *
-     * @throws ProblemException where there is no such entry, or entries of its kind have no aliases
+     * @throws ProblemException where there is no such entry, entries of its kind have no aliases, or another is already
+     *     called so
      */
     public void add(Kind kind, String code, String alias, String actor) {
         transactions.inTransaction(connection -> {
@@ -45,6 +46,13 @@ public class AliasRepository {
             CatalogEntry entry = catalog.find(kind, code)
                     .orElseThrow(() -> new ProblemException(404, "unknown_entry", kind.code(), code))
                     .entry();
+            catalog.lookUp(kind, alias).stream()
+                    .map(version -> version.entry().code())
+                    .filter(other -> !other.equals(code))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new ProblemException(409, "alias_taken", alias, other);
+                    });
             CatalogEntry named =
                     switch (entry) {
                         case Service service -> service.withAliases(with(service.aliases(), alias));

@@ -23,6 +23,9 @@ final class DeliveryReading implements Closeable {
         this.profile = profile;
         this.table = table;
         this.decimal = decimal(decimal, profile, table.form().delimiter());
+        if (profile.thousands() != null && profile.thousands() == this.decimal) {
+            throw UnreadableFile.because(0, 0, "thousands_is_decimal", this.decimal);
+        }
         this.numbers = new NumberText(this.decimal, profile.thousands());
         this.unpivoted = profile.unpivot() == null ? null : new UnpivotedRows(profile.unpivot(), table.header());
         List<String> header = unpivoted == null ? table.header() : unpivoted.header();

@@ -17,7 +17,8 @@ import java.nio.file.Path;
 
 /**
  * In which character set a file is written: what its byte order mark says, else UTF-8 when every byte of it fits, else
- * Windows-1252, the set of older Swedish exports.
+ * Windows-1252, the set of older Swedish exports. A file that is UTF-8 in part is refused, for as Windows-1252 its names
+ * would be others.
  *
  * @param mark bytes of the byte order mark, to be skipped
  */
@@ -37,19 +38,23 @@ record FileEncoding(Charset charset, int mark) {
         return switch (wanted) {
             case "utf-8" -> {
                 int mark = marked.charset().equals(StandardCharsets.UTF_8) ? marked.mark() : 0;
-                if (!isUtf8(file)) {
-                    throw UnreadableFile.because(0, 0, "wrong_encoding", "UTF-8");
+                Utf8 utf8 = Utf8.look(file);
+                if (!utf8.fits()) {
+                    throw utf8.fault(file);
                 }
                 yield new FileEncoding(StandardCharsets.UTF_8, mark);
             }
             case "utf-16" -> marked.mark() == 2 ? marked : new FileEncoding(StandardCharsets.UTF_16LE, 0);
             case "windows-1252" -> new FileEncoding(WINDOWS_1252, 0);
             default -> {
-                boolean utf8 = marked.isWide() || isUtf8(file);
-                if (!utf8 && marked.mark() > 0) {
-                    throw UnreadableFile.because(0, 0, "wrong_encoding", "UTF-8");
+                if (marked.isWide()) {
+                    yield marked;
                 }
-                yield utf8 ? marked : new FileEncoding(WINDOWS_1252, 0);
+                Utf8 utf8 = Utf8.look(file);
+                if (!utf8.fits() && utf8.letters()) {
+                    throw utf8.fault(file);
+                }
+                yield utf8.fits() ? marked : new FileEncoding(WINDOWS_1252, 0);
             }
         };
     }
@@ -120,26 +125,61 @@ record FileEncoding(Charset charset, int mark) {
         }
     }
 
-    private static boolean isUtf8(Path file) throws IOException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer bytes = ByteBuffer.allocate(LOOKED_AT);
-        CharBuffer chars = CharBuffer.allocate(LOOKED_AT);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            boolean end = false;
-            while (!end) {
-                int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
-                end = read < 0;
-                bytes.position(bytes.position() + Math.max(read, 0)).flip();
-                CoderResult result = decoder.decode(bytes, chars.clear(), end);
-                if (result.isError()) {
-                    return false;
+    /**
+     * How the bytes of a file go as UTF-8.
+     *
+     * @param firstWrong place of the first byte that does not fit, from 0; negative when all fit
+     * @param letters whether there are letters of several bytes, which by chance are next to never in another set
+     */
+    private record Utf8(long firstWrong, boolean letters) {
+        static Utf8 look(Path file) throws IOException {
+            CharsetDecoder decoder = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
+            ByteBuffer bytes = ByteBuffer.allocate(LOOKED_AT);
+            CharBuffer chars = CharBuffer.allocate(LOOKED_AT);
+            long passed = 0;
+            long firstWrong = -1;
+            boolean letters = false;
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                boolean end = false;
+                while (!end && !(letters && firstWrong >= 0)) {
+                    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+                    end = read < 0;
+                    bytes.position(bytes.position() + Math.max(read, 0)).flip();
+                    CoderResult result;
+                    do {
+                        int from = bytes.position();
+                        result = decoder.decode(bytes, chars.clear(), end);
+                        letters |= bytes.position() - from > chars.position();
+                        if (result.isError()) {
+                            firstWrong = firstWrong < 0 ? passed + bytes.position() : firstWrong;
+                            bytes.position(bytes.position() + result.length());
+                        }
+                    } while (result.isError());
+                    passed += bytes.position();
+                    bytes.compact();
                 }
-                bytes.compact();
             }
+            return new Utf8(firstWrong, letters);
         }
-        return true;
+
+        boolean fits() {
+            return firstWrong < 0;
+        }
+
+        UnreadableFile fault(Path file) throws IOException {
+            LineCount lines = new LineCount(new FileEncoding(StandardCharsets.UTF_8, 0));
+            byte[] bytes = new byte[LOOKED_AT];
+            try (InputStream in = Files.newInputStream(file)) {
+                for (long left = firstWrong; left > 0; ) {
+                    int length = in.readNBytes(bytes, 0, (int) Math.min(left, bytes.length));
+                    lines.add(bytes, length);
+                    left = length == 0 ? 0 : left - length;
+                }
+            }
+            return UnreadableFile.because(lines.lineOf(bytes, 0), 0, "wrong_encoding", "UTF-8");
+        }
     }
 }

@@ -21,6 +21,7 @@ final class JsonCells {
     private final List<String> header = new ArrayList<>();
     private final Map<String, Integer> indexes = new HashMap<>();
     private boolean learning = true;
+    private int nameCharacters;
 
     /** The names seen so far, in the order in which they were first seen. */
     List<String> header() {
@@ -41,7 +42,7 @@ final class JsonCells {
             parser.skipChildren();
             return RawRow.faulty(line, "no_record", String.valueOf(value));
         }
-        Reading reading = new Reading(parser);
+        Reading reading = new Reading(parser, line);
         reading.object("");
         return reading.duplicate.isEmpty()
                 ? new RawRow(line, reading.cells, reading.kinds)
@@ -51,13 +52,16 @@ final class JsonCells {
     /** One record. */
     private final class Reading {
         private final JsonParser parser;
+        private final long line;
         private final List<String> cells;
         private final List<CellKind> kinds;
         private final BitSet filled = new BitSet();
         private String duplicate = "";
+        private int characters;
 
-        Reading(JsonParser parser) {
+        Reading(JsonParser parser, long line) {
             this.parser = parser;
+            this.line = line;
             this.cells = new ArrayList<>(Collections.nCopies(header.size(), ""));
             this.kinds = new ArrayList<>(Collections.nCopies(header.size(), CellKind.TEXT));
         }
@@ -99,12 +103,14 @@ final class JsonCells {
                 if (header.size() == Table.COLUMN_LIMIT) {
                     throw UnreadableFile.because(0, 0, "too_many_columns_in_file", Table.COLUMN_LIMIT);
                 }
+                nameCharacters = Table.longer(nameCharacters, name, line);
                 index = header.size();
                 header.add(name);
                 indexes.put(name, index);
                 cells.add("");
                 kinds.add(CellKind.TEXT);
             }
+            characters = Table.longer(characters, text, line);
             if (filled.get(index)) {
                 duplicate = name;
             }

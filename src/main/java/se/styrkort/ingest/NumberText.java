@@ -20,6 +20,12 @@ record NumberText(char decimal, @Nullable Character thousands) {
     /** A number, or the code of what is wrong with the text. */
     record Reading(@Nullable BigDecimal number, @Nullable String fault) {}
 
+    NumberText {
+        if (thousands != null && thousands == decimal) {
+            throw new IllegalArgumentException("one sign for two things: " + decimal);
+        }
+    }
+
     Reading read(String cell) {
         String text = cell.strip();
         if (text.length() > LONGEST) {

@@ -34,8 +34,7 @@ class ProposalPageController {
     HttpResponse<?> confirm(Page page, Actor actor, long id) throws IOException {
         Proposal proposal = find(id, actor);
         try (InputStream bytes = proposals.open(proposal)) {
-            ImportReport report =
-                    reception.take(bytes, proposal.fileName(), proposal.wishes().forReal(), actor, page.locale());
+            ImportReport report = reception.confirm(bytes, proposal, actor, page.locale());
             proposals.remove(id);
             return HttpResponse.seeOther(URI.create("/imports/" + report.id()));
         }

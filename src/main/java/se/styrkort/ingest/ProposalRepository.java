@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.store.TransactionFactory;
 
 /**
- * Deliveries between their trial and their confirmation, in the database, so that any instance can take them in. Those of
- * yesterday go when a new one comes, and nobody has more than {@value #EACH} at once.
+ * Deliveries between their trial and their confirmation, in the database, so that any instance can take them in. {@link
+ * ProposalJob} deletes those that are older than a day, and nobody has more than {@value #EACH} at once.
  */
 @Singleton
 class ProposalRepository {
@@ -36,7 +36,7 @@ class ProposalRepository {
     /** Keeps a delivery, and says under which number. */
     long keep(Delivery delivery, ImportParameters wishes, String actor) {
         return transactions.inTransaction(connection -> {
-            forget(connection, actor);
+            makeRoom(connection, actor);
             long id = insert(connection, delivery, wishes, actor);
             try (InputStream in = Files.newInputStream(delivery.file());
                     PreparedStatement insert = connection.prepareStatement(
@@ -53,10 +53,16 @@ class ProposalRepository {
         });
     }
 
-    private static void forget(Connection connection, String actor) throws SQLException {
-        try (Statement delete = connection.createStatement()) {
-            delete.executeUpdate("delete from styrkort.proposal where made_at < now() - interval '1 day'");
-        }
+    /** Deletes those that are older than a day. */
+    void forgetOld() {
+        transactions.inTransaction(connection -> {
+            try (Statement delete = connection.createStatement()) {
+                return delete.executeUpdate("delete from styrkort.proposal where made_at < now() - interval '1 day'");
+            }
+        });
+    }
+
+    private static void makeRoom(Connection connection, String actor) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from styrkort.proposal where proposal_id in (
                     select proposal_id from styrkort.proposal where actor = ? order by proposal_id desc offset ?)""")) {
@@ -87,7 +93,7 @@ class ProposalRepository {
     Optional<Proposal> find(long id, String actor) {
         return transactions.inSnapshot(connection -> {
             try (PreparedStatement query = connection.prepareStatement(
-                    "select file_name, wishes, made_at from styrkort.proposal where proposal_id = ? and actor = ?")) {
+                    "select file_name, sha256, wishes, made_at from styrkort.proposal where proposal_id = ? and actor = ?")) {
                 query.setLong(1, id);
                 query.setString(2, actor);
                 try (ResultSet row = query.executeQuery()) {
@@ -95,8 +101,9 @@ class ProposalRepository {
                             ? Optional.of(new Proposal(
                                     id,
                                     row.getString(1),
-                                    wishes(row.getString(2)),
-                                    row.getObject(3, OffsetDateTime.class).toInstant()))
+                                    row.getString(2),
+                                    wishes(row.getString(3)),
+                                    row.getObject(4, OffsetDateTime.class).toInstant()))
                             : Optional.empty();
                 }
             }

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.AliasRepository;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
 import se.styrkort.security.Actor;
+import se.styrkort.security.Permission;
 import se.styrkort.security.Trail;
 import se.styrkort.web.ProblemException;
 
@@ -19,6 +21,7 @@ import se.styrkort.web.ProblemException;
 @Singleton
 final class Quarantine {
     private static final int TEXT_LIMIT = 1_000;
+    private static final int COLUMN_LIMIT = 200;
 
     private final QuarantineRepository rows;
     private final SourceMappingRepository mappings;
@@ -53,13 +56,36 @@ final class Quarantine {
         return rows.rows(find(actor, id), code, after, limit);
     }
 
+    /** Rows that were set aside, and can be taken up again. */
+    List<WaitingRow> dismissed(Actor actor, long id, int limit) {
+        return rows.dismissed(find(actor, id), limit);
+    }
+
     long waiting(long id) {
         return rows.waiting(id);
     }
 
     /** The import whose rows wait; of a replay, the first reading of its file. */
     ImportReport find(Actor actor, long id) {
-        return ImportSight.required(actor, id, imports.find(id));
+        ImportReport report = ImportSight.required(actor, id, imports.find(id));
+        Long first = report.replayOf();
+        return first == null ? report : ImportSight.required(actor, first, imports.find(first));
+    }
+
+    /**
+     * The import whose rows the actor may settle: their own, or with no limits anybody's.
+     *
+     * @throws ProblemException also of a replay, whose rows wait under the first reading of its file
+     */
+    private ImportReport settleable(Actor actor, long id) {
+        ImportReport report = ImportSight.required(actor, id, imports.find(id));
+        if (!actor.mayEverywhere(Permission.IMPORT) && !actor.name().equals(report.actor())) {
+            throw Entitlement.refusal(String.valueOf(id));
+        }
+        if (report.replayOf() != null) {
+            throw new ProblemException(409, "replay_of_replay", String.valueOf(id), String.valueOf(report.replayOf()));
+        }
+        return report;
     }
 
     RowDecision decide(
@@ -70,7 +96,7 @@ final class Quarantine {
             @Nullable String column,
             @Nullable String value,
             @Nullable String comment) {
-        find(actor, id);
+        settleable(actor, id);
         RowDecision.Kind kind = Arrays.stream(RowDecision.Kind.values())
                 .filter(each -> each.code().equals(decision))
                 .findFirst()
@@ -90,8 +116,10 @@ final class Quarantine {
             throw ProblemException.invalidParameter("column", String.valueOf(column));
         }
         String corrected = value == null ? "" : value;
-        if (corrected.length() > TEXT_LIMIT || corrected.indexOf('\u0000') >= 0) {
-            throw ProblemException.invalidParameter("value", corrected.substring(0, Math.min(100, corrected.length())));
+        requireShort("column", corrects && column != null ? column : "", COLUMN_LIMIT);
+        requireShort("value", corrected, TEXT_LIMIT);
+        if (kind == RowDecision.Kind.RELEASED && !rows.isHeld(id, line)) {
+            throw new ProblemException(409, "not_held", String.valueOf(line), String.valueOf(id));
         }
         RowDecision made = new RowDecision(
                 line, kind, corrects ? column : null, corrects ? corrected : null, why, actor.name(), Instant.now());
@@ -110,14 +138,20 @@ final class Quarantine {
         if (text == null || text.isBlank()) {
             return null;
         }
-        if (text.length() > TEXT_LIMIT || text.indexOf('\u0000') >= 0) {
-            throw ProblemException.invalidParameter(name, text.substring(0, 100));
-        }
+        requireShort(name, text, TEXT_LIMIT);
         return text.strip();
     }
 
-    List<SourceMappingRepository.Mapping> mappings() {
-        return mappings.list();
+    /** PostgreSQL stores no NUL. */
+    private static void requireShort(String name, String text, int limit) {
+        if (text.length() > limit || text.indexOf('\u0000') >= 0) {
+            throw ProblemException.invalidParameter(name, text.substring(0, Math.min(100, text.length())));
+        }
+    }
+
+    /** With limits only those that the actor made: the texts may stand in anyone's files. */
+    List<SourceMappingRepository.Mapping> mappings(Actor actor) {
+        return mappings.list(ImportSight.of(actor));
     }
 
     /** Says what a text stands for: of one source, or as an alias in the catalog of everybody. */
@@ -148,10 +182,7 @@ final class Quarantine {
 
     ImportReport replay(Actor actor, long id, @Nullable String reason, boolean dryRun, Locale language)
             throws IOException {
-        ImportReport first = find(actor, id);
-        if (first.replayOf() != null) {
-            throw new ProblemException(409, "replay_of_replay", String.valueOf(id), String.valueOf(first.replayOf()));
-        }
+        ImportReport first = settleable(actor, id);
         try (InputStream bytes =
                 contents.open(id).orElseThrow(() -> new ProblemException(409, "nothing_kept", String.valueOf(id)))) {
             ImportParameters wishes = new ImportParameters(

@@ -37,6 +37,7 @@ class QuarantineController {
     record CauseView(
             String source, String code, String column, String value, String message, long rows, long newestImport) {}
 
+    /** The most frequent thousand and no more: {@code next} is null also where there are others. */
     @Needs(Permission.READ_IMPORTS)
     @Get("/quarantine")
     Listing<CauseView> causes(Actor actor) {
@@ -142,8 +143,8 @@ class QuarantineController {
 
     @Needs(Permission.READ_IMPORTS)
     @Get("/quarantine/mappings")
-    Listing<SourceMappingRepository.Mapping> mappings() {
-        return Listing.whole(quarantine.mappings());
+    Listing<SourceMappingRepository.Mapping> mappings(Actor actor) {
+        return Listing.whole(quarantine.mappings(actor));
     }
 
     /** A text that stands for a code; without a source an alias in the catalog, for everybody. */

@@ -24,11 +24,19 @@ public record QuarantinePage(
         mappings = List.copyOf(mappings);
     }
 
-    /** The kind of entry that a cause has not found; null where something else is wrong. */
+    /** The kind of entry that a cause has not found; null where something else is wrong, or the text was cut. */
     public @Nullable String kind(QuarantineRepository.Cause cause) {
-        return cause.code().startsWith("unknown_") && !cause.value().isEmpty()
+        String text = text(cause);
+        return cause.code().startsWith("unknown_") && !text.isEmpty() && !text.endsWith("…")
                 ? cause.code().substring("unknown_".length())
                 : null;
+    }
+
+    /** What was not found in the catalog: what the profile made of the cell; of other causes what stood there. */
+    public String text(QuarantineRepository.Cause cause) {
+        return cause.code().startsWith("unknown_") && !cause.args().isEmpty()
+                ? cause.args().getFirst()
+                : cause.value();
     }
 
     public List<String> codes(Kind kind) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.security.Actor;
@@ -63,7 +64,7 @@ class QuarantinePageController {
                 page,
                 new QuarantinePage(
                         quarantine.causes(actor, CAUSES),
-                        quarantine.mappings(),
+                        quarantine.mappings(actor),
                         transactions.inSnapshot(
                                 connection -> catalogs.read(connection, revisions.at(connection, null))),
                         mistake == null ? null : page.problem(mistake)));
@@ -96,14 +97,16 @@ class QuarantinePageController {
             Page page, Actor actor, long id, @Nullable String code, long after, @Nullable ProblemException mistake) {
         List<WaitingRow> rows = quarantine.rows(actor, id, code, after, ROWS + 1);
         List<WaitingRow> shown = rows.subList(0, Math.min(ROWS, rows.size()));
+        ImportReport report = quarantine.find(actor, id);
         return templates.ingestWaiting(
                 page,
                 new WaitingPage(
-                        quarantine.find(actor, id),
+                        report,
                         shown,
-                        quarantine.waiting(id),
+                        quarantine.waiting(Objects.requireNonNull(report.id())),
                         code,
                         rows.size() > ROWS ? shown.getLast().line() : null,
+                        after == 0 || mistake != null ? quarantine.dismissed(actor, id, WaitingPage.DISMISSED) : List.of(),
                         mistake == null ? null : page.problem(mistake)));
     }
 

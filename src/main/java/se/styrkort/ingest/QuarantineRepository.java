@@ -71,9 +71,21 @@ public class QuarantineRepository {
      * @param code of the rejections that count; null: all
      */
     List<WaitingRow> rows(ImportReport report, @Nullable String code, long after, int limit) {
+        return rows(report, "is null", code, after, limit);
+    }
+
+    /** The first rows of one import that were dismissed, with what stands in them. */
+    List<WaitingRow> dismissed(ImportReport report, int limit) {
+        return rows(report, "= 'dismissed'", null, 0, limit);
+    }
+
+    /** @param resolution the end of a condition in SQL */
+    private List<WaitingRow> rows(
+            ImportReport report, String resolution, @Nullable String code, long after, int limit) {
         long importId = java.util.Objects.requireNonNull(report.id());
         return transactions.inSnapshot(connection -> {
-            Map<Long, List<Rejection>> rejections = rejections(connection, importId, code, after, limit);
+            Map<Long, List<Rejection>> rejections =
+                    rejections(connection, importId, resolution, code, after, limit);
             if (rejections.isEmpty()) {
                 return List.of();
             }
@@ -97,14 +109,15 @@ public class QuarantineRepository {
     }
 
     private static Map<Long, List<Rejection>> rejections(
-            Connection connection, long importId, @Nullable String code, long after, int limit) throws SQLException {
+            Connection connection, long importId, String resolution, @Nullable String code, long after, int limit)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select line, column_name, code, value, args from styrkort.import_rejection
-                where import_id = ? and resolution is null and line in (
+                where import_id = ? and resolution %1$s and line in (
                     select distinct line from styrkort.import_rejection
-                    where import_id = ? and resolution is null and line > ? and (?::text is null or code = ?)
+                    where import_id = ? and resolution %1$s and line > ? and (?::text is null or code = ?)
                     order by line limit ?)
-                order by line, number""")) {
+                order by line, number""".formatted(resolution))) {
             query.setLong(1, importId);
             query.setLong(2, importId);
             query.setLong(3, after);
@@ -129,6 +142,22 @@ public class QuarantineRepository {
                 try (ResultSet row = query.executeQuery()) {
                     row.next();
                     return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** Whether a row does not wait for anything but that it looks implausible; also when it does not wait. */
+    boolean isHeld(long importId, long line) {
+        return transactions.inSnapshot(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select not exists (select from styrkort.import_rejection
+                    where import_id = ? and line = ? and resolution is null and not starts_with(code, 'held_'))""")) {
+                query.setLong(1, importId);
+                query.setLong(2, line);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
                 }
             }
         });

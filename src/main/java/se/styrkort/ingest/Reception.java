@@ -72,6 +72,23 @@ final class Reception {
         return order;
     }
 
+    /**
+     * Takes a file in that was tried and kept.
+     *
+     * @param bytes of the proposal
+     * @throws ProblemException 409 also when the bytes are not, or not all, those that were tried
+     */
+    ImportReport confirm(InputStream bytes, Proposal proposal, Actor actor, Locale language) throws IOException {
+        ImportOrder order = order(proposal.wishes().forReal(), actor);
+        return noted(order, actor, () -> deliveries.receive(bytes, proposal.fileName(), delivery -> {
+            // whoever discards it meanwhile, or has five newer ones, cuts it off in the middle
+            if (!delivery.sha256().equals(proposal.sha256())) {
+                throw new ProblemException(409, "no_such_proposal", String.valueOf(proposal.id()));
+            }
+            return taken(delivery, order, language);
+        }));
+    }
+
     private interface Taking {
         ImportReport run() throws IOException;
     }

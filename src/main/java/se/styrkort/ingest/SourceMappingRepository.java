@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Kind;
 import se.styrkort.store.TransactionFactory;
 
@@ -48,16 +49,25 @@ public class SourceMappingRepository {
         });
     }
 
-    List<Mapping> list() {
+    /** @param actor whose they are; null: everybody's */
+    List<Mapping> list(@Nullable String actor) {
         return transactions.inSnapshot(connection -> {
             try (PreparedStatement query = connection.prepareStatement("""
-                            select s.code, m.kind, m.text, m.code, m.actor
-                            from styrkort.source_mapping m join styrkort.source s using (source_id) order by 1, 2, 3""");
-                    ResultSet row = query.executeQuery()) {
+                    select s.code, m.kind, m.text, m.code, m.actor
+                    from styrkort.source_mapping m join styrkort.source s using (source_id)
+                    where ?::text is null or m.actor = ? order by 1, 2, 3""")) {
+                query.setString(1, actor);
+                query.setString(2, actor);
                 List<Mapping> mappings = new ArrayList<>();
-                while (row.next()) {
-                    mappings.add(new Mapping(
-                            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        mappings.add(new Mapping(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5)));
+                    }
                 }
                 return mappings;
             }

@@ -7,8 +7,8 @@ import se.styrkort.catalog.Kind;
 record SourceMappings(Map<Kind, Map<String, String>> codes) {
     static final SourceMappings NONE = new SourceMappings(Map.of());
 
-    /** The code that the text stands for, else the text itself. */
+    /** The code that the text stands for, whatever space is around it, else the text itself. */
     String code(Kind kind, String text) {
-        return codes.getOrDefault(kind, Map.of()).getOrDefault(text, text);
+        return codes.getOrDefault(kind, Map.of()).getOrDefault(text.strip(), text);
     }
 }

@@ -14,6 +14,9 @@ sealed interface Table extends Closeable permits CsvTable, XlsxTable, JsonTable 
     /** Characters; one field may not be longer. */
     int FIELD_LIMIT = 1 << 20;
 
+    /** Characters of a whole row; its fields may refer to one long text many times. */
+    int ROW_LIMIT = 4 << 20;
+
     /** How the file turned out to be written. */
     FileForm form();
 
@@ -61,6 +64,15 @@ sealed interface Table extends Closeable permits CsvTable, XlsxTable, JsonTable 
             names.add(name.isEmpty() ? "c" + (i + 1) : name);
         }
         return names;
+    }
+
+    /** The characters of a row so far and those of a cell; more than a row may have are refused. */
+    static int longer(int characters, String cell, long line) {
+        int sum = characters + cell.length();
+        if (sum > ROW_LIMIT) {
+            throw UnreadableFile.because(line, 0, "row_too_long", ROW_LIMIT);
+        }
+        return sum;
     }
 
     private static String name(String cell) {

@@ -68,7 +68,7 @@ final class XlsxTable implements Table {
         while (!unnamed && !names.isEmpty() && names.getLast().isBlank()) {
             names.removeLast();
         }
-        int wanted = unnamed ? Math.min(extent, COLUMN_LIMIT) : lastUnnamed(profile);
+        int wanted = Math.max(unnamed ? Math.min(extent, COLUMN_LIMIT) : 0, lastUnnamed(profile));
         names.addAll(Collections.nCopies(Math.max(0, wanted - names.size()), ""));
         header = Table.names(names, profile);
         width = header.size();
@@ -135,12 +135,14 @@ final class XlsxTable implements Table {
         List<String> texts = new ArrayList<>();
         List<CellKind> kinds = new ArrayList<>();
         int column = -1;
+        int characters = 0;
         while (cells.next()) {
             column = cells.column() >= 0 ? cells.column() : column + 1;
             boolean beyond = column >= width;
             if (beyond && (!refusesOthers || cells.text().isBlank() || texts.size() > width)) {
                 continue;
             }
+            characters = Table.longer(characters, cells.text(), row);
             int place = beyond ? width : column;
             while (texts.size() <= place) {
                 texts.add("");

@@ -1,5 +1,6 @@
 package se.styrkort.observation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import io.micronaut.core.annotation.Nullable;
@@ -35,6 +36,8 @@ class ChangeController {
     private static final int SHOWN = 500;
     private static final int REVISIONS = 100;
     private static final int DAYS = 30;
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2200;
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
@@ -68,8 +71,8 @@ class ChangeController {
             @Nullable String organisation,
             String qualifier,
             String period,
-            FigureChange.@Nullable Figure before,
-            FigureChange.@Nullable Figure after,
+            @JsonProperty("old") FigureChange.@Nullable Figure before,
+            @JsonProperty("new") FigureChange.@Nullable Figure after,
             @Nullable String reason,
             @Nullable Long revision,
             @Nullable Instant at,
@@ -144,6 +147,13 @@ class ChangeController {
         });
     }
 
+    private static LocalDate bounded(String parameter, LocalDate day) {
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw ProblemException.invalidParameter(parameter, day.toString());
+        }
+        return day;
+    }
+
     /** The page, by days: from the beginning of the first to the end of the last; the last thirty days by default. */
     @Get("/changes")
     @Produces(MediaType.TEXT_HTML)
@@ -154,8 +164,8 @@ class ChangeController {
             @Nullable @QueryValue LocalDate since,
             @Nullable @QueryValue LocalDate until,
             @Nullable @QueryValue String cursor) {
-        LocalDate last = until == null ? LocalDate.now(SWEDEN) : until;
-        LocalDate first = since == null ? last.minusDays(DAYS) : since;
+        LocalDate last = until == null ? LocalDate.now(SWEDEN) : bounded("until", until);
+        LocalDate first = since == null ? last.minusDays(DAYS) : bounded("since", since);
         Instant from = first.atStartOfDay(SWEDEN).toInstant().minusNanos(1_000);
         Instant to = last.plusDays(1).atStartOfDay(SWEDEN).toInstant().minusNanos(1_000);
         List<ChangeRepository.Keyed> found = between(request, actor, from, to, Cursor.read(cursor, 2), SHOWN + 1);

@@ -1,6 +1,5 @@
 package se.styrkort.observation;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -12,8 +11,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.uri.UriBuilder;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -136,23 +133,8 @@ class ObservationController {
     }
 
     /** RFC 4180, UTF-8, decimal point, the columns of the profile {@code observations}; more pages are linked. */
-    private static HttpResponse<?> csv(HttpRequest<?> request, Listing<Observation> page) {
-        StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(text);
-        csv.writeRecord("period", "metric", "service", "organisation", "qualifier", "state", "value", "quality");
-        for (Observation each : page.items()) {
-            csv.writeRecord(
-                    each.period(),
-                    each.metric(),
-                    each.service() == null ? "" : each.service(),
-                    each.organisation() == null ? "" : each.organisation(),
-                    each.qualifier(),
-                    each.state().name(),
-                    each.value() == null ? "" : each.value().toPlainString(),
-                    each.quality().name());
-        }
-        MutableHttpResponse<byte[]> response = HttpResponse.ok(text.toString().getBytes(StandardCharsets.UTF_8))
-                .contentType(MediaType.of(CSV));
+    private static HttpResponse<?> csv(HttpRequest<?> request, Listing<Observation> page) throws IOException {
+        MutableHttpResponse<byte[]> response = HttpResponse.ok(ObservationCsv.page(page.items())).contentType(MediaType.of(CSV));
         if (page.next() != null) {
             String next = UriBuilder.of(request.getUri())
                     .replaceQueryParam("cursor", page.next())

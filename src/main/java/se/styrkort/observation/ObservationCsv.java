@@ -3,12 +3,14 @@ package se.styrkort.observation;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.web.SpreadsheetCsv;
 
@@ -35,25 +37,44 @@ final class ObservationCsv implements ObservationSink {
         }
     }
 
+    private static final List<String> OF_PAGE = COLUMNS.subList(0, COLUMNS.indexOf("sample_size"));
+
     private final Dialect dialect;
+    private final List<String> columns;
     private final CsvWriter csv;
 
     ObservationCsv(Dialect dialect, OutputStream out) throws IOException {
+        this(dialect, COLUMNS, out);
+    }
+
+    private ObservationCsv(Dialect dialect, List<String> columns, OutputStream out) throws IOException {
         this.dialect = dialect;
+        this.columns = columns;
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         text.write(dialect.start);
         this.csv = CsvWriter.builder()
                 .fieldSeparator(dialect.separator)
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(text);
-        csv.writeRecord(COLUMNS);
+        csv.writeRecord(columns);
+    }
+
+    /** A page of the API's list, in the columns that it has as JSON. */
+    static byte[] page(List<Observation> observations) throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        try (ObservationCsv csv = new ObservationCsv(Dialect.OPEN, OF_PAGE, page)) {
+            observations.forEach(each -> csv.write(each, null, null));
+        }
+        return page.toByteArray();
     }
 
     @Override
     public void write(ObservationRepository.Keyed row) {
-        Observation each = row.observation();
-        Integer sampleSize = row.sampleSize();
-        csv.writeRecord(
+        write(row.observation(), row.sampleSize(), row.stdDev());
+    }
+
+    private void write(Observation each, @Nullable Integer sampleSize, @Nullable BigDecimal stdDev) {
+        List<String> cells = List.of(
                 each.period(),
                 text(each.metric()),
                 text(each.service()),
@@ -63,7 +84,8 @@ final class ObservationCsv implements ObservationSink {
                 number(each.value()),
                 each.quality().name(),
                 sampleSize == null ? "" : sampleSize.toString(),
-                number(row.stdDev()));
+                number(stdDev));
+        csv.writeRecord(cells.subList(0, columns.size()));
     }
 
     private static String text(@Nullable String text) {

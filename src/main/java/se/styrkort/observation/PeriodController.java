@@ -9,7 +9,9 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
@@ -32,7 +34,10 @@ class PeriodController {
         this.trail = trail;
     }
 
-    /** @param revision absent when the period already was as asked */
+    /**
+     * @param state that a month is in now; of a longer period the one that was asked for
+     * @param revision absent when nothing was changed
+     */
     @Serdeable
     record PeriodView(String period, String state, @Nullable Long revision) {}
 
@@ -46,9 +51,16 @@ class PeriodController {
         return change(period, PeriodState.CLOSED, reason, actor, "period.closed");
     }
 
+    /** Months that were never closed stay as they are; refused where a longer period has no others. */
     @Needs(Permission.GOVERN)
     @Post("/{period}/reopen")
     PeriodView reopen(String period, @Nullable @QueryValue String reason, Actor actor) {
+        Period wanted = wanted(period);
+        List<PeriodState> now = states(wanted);
+        boolean several = wanted.granularity() != Granularity.MONTH;
+        if (several && !now.contains(PeriodState.CLOSED) && !now.contains(PeriodState.REOPENED)) {
+            throw new ProblemException(409, "period_not_closed", period);
+        }
         return change(period, PeriodState.REOPENED, reason, actor, "period.reopened");
     }
 
@@ -56,21 +68,32 @@ class PeriodController {
     @Post("/{period}/preliminary")
     PeriodView preliminary(String period, @Nullable @QueryValue String reason, Actor actor) {
         Period wanted = wanted(period);
-        if (periods.changes(wanted, wanted).stream()
-                .anyMatch(change -> change.until() == null && change.state() == PeriodState.CLOSED)) {
+        if (states(wanted).contains(PeriodState.CLOSED)) {
             throw new ProblemException(409, "period_closed", period);
         }
         return change(period, PeriodState.PRELIMINARY, reason, actor, "period.preliminary");
     }
 
+    /** Those in force of the period's months, open ones left out. */
+    private List<PeriodState> states(Period period) {
+        return periods.changes(period, period).stream()
+                .filter(change -> change.until() == null)
+                .map(PeriodChange::state)
+                .toList();
+    }
+
     private PeriodView change(String period, PeriodState state, @Nullable String reason, Actor actor, String action) {
         String why = reason == null || reason.isBlank() ? null : reason.strip();
-        if (why != null && why.length() > REASON_LIMIT) {
-            throw ProblemException.invalidParameter("reason", why.substring(0, 100));
+        if (why != null && (why.length() > REASON_LIMIT || why.indexOf('\u0000') >= 0)) {
+            throw ProblemException.invalidParameter("reason", why.substring(0, Math.min(100, why.length())));
         }
-        Optional<Long> revision = periods.put(wanted(period), state, actor.name(), why);
+        Period wanted = wanted(period);
+        Optional<Long> revision = periods.put(wanted, state, actor.name(), why);
         revision.ifPresent(made -> trail.note(actor, action, why == null ? period : period + ": " + why));
-        return new PeriodView(period, state.code(), revision.orElse(null));
+        PeriodState now = wanted.granularity() == Granularity.MONTH
+                ? states(wanted).stream().findFirst().orElse(PeriodState.OPEN)
+                : state;
+        return new PeriodView(period, now.code(), revision.orElse(null));
     }
 
     /** One change of a month's state. */

@@ -61,8 +61,21 @@ class FileEncodingTest {
     void theWholeFileIsLookedAt() {
         byte[] long8 = "å;b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
         assertEquals("UTF-8 0", of(long8, "auto"));
-        assertEquals("windows-1252 0", of(joined(long8, CP1252), "auto"));
-        assertEquals("windows-1252 0", of(joined(long8, bytes(0xC3)), "auto"), "cut off in the middle of a letter");
+        assertEquals(
+                "windows-1252 0",
+                of(joined("a;b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8), CP1252, CP1252), "auto"));
+    }
+
+    /** One stray byte must not turn every name of the file into another. */
+    @Test
+    void aFileThatIsUtf8InPartIsRefused() {
+        byte[] long8 = "å;b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+        assertEquals("50001:0 wrong_encoding UTF-8", fault(joined(long8, CP1252), "auto"));
+        assertEquals("50001:0 wrong_encoding UTF-8", fault(joined(long8, bytes(0xC3)), "auto"), "cut off in a letter");
+        assertEquals("2:0 wrong_encoding UTF-8", fault(joined(bytes('a', '\r', '\n'), CP1252, long8), "auto"));
+        assertEquals("1:0 wrong_encoding UTF-8", fault(joined(CP1252, long8), "auto"));
+        assertEquals("1:0 wrong_encoding UTF-8", fault(joined(bytes(0xEF, 0xBB, 0xBF), CP1252), "auto"));
+        assertEquals("windows-1252 0", of(joined(long8, CP1252), "windows-1252"), "when the profile says so");
     }
 
     @Test
@@ -70,7 +83,7 @@ class FileEncodingTest {
         assertEquals("windows-1252 0", of("å".getBytes(StandardCharsets.UTF_8), "windows-1252"));
         assertEquals("UTF-16LE 0", of("å\n".getBytes(StandardCharsets.UTF_16LE), "utf-16"));
         assertEquals("UTF-8 3", of(joined(bytes(0xEF, 0xBB, 0xBF), "å".getBytes(StandardCharsets.UTF_8)), "utf-8"));
-        assertEquals("0:0 wrong_encoding UTF-8", fault(CP1252, "utf-8"));
+        assertEquals("1:0 wrong_encoding UTF-8", fault(CP1252, "utf-8"));
     }
 
     @Test

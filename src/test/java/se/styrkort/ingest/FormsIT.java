@@ -178,7 +178,9 @@ class FormsIT {
         byte[] mixed = "p;q;v\n2026-01;å;1\n2026-02;ä;2\n".getBytes(UTF_8);
         mixed[14] = (byte) 0xE5;
         mixed[15] = ';';
-        Api.Answer answer = API.take(query, mixed);
-        assertEquals("windows-1252", answer.get("encoding"), "one that is not UTF-8 throughout is the older set");
+        assertEquals(
+                "422 /problems/unreadable_file\n2:0 wrong_encoding",
+                API.take(query, mixed).problem(),
+                "neither UTF-8 nor the older set throughout");
     }
 }

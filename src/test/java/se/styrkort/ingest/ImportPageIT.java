@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -112,6 +114,52 @@ class ImportPageIT {
                 "Av mätvärdena skulle 1 bli nya",
                 "Det här är inget tal.");
         assertFalse(page("/imports").body().contains("prov.csv"));
+    }
+
+    private static String tried(String fileName) {
+        HttpResponse<String> answer = upload(
+                fileName, HEADER + "2023-01;usage.active_users;e-moten;0180;5\n", Map.of("dryRun", "true"));
+        Matcher form = Pattern.compile("/imports/proposals/(\\d+)/confirm").matcher(answer.body());
+        assertTrue(form.find(), answer.body());
+        return form.group(1);
+    }
+
+    private static HttpResponse<String> confirm(String proposal) {
+        return SERVER.post(
+                "/imports/proposals/" + proposal + "/confirm",
+                "",
+                "Authorization",
+                "Bearer " + RunningServer.TOKEN,
+                "Accept",
+                "text/html",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    @Test
+    void onlyTheWholeFileThatWasTriedIsTakenIn() {
+        String cut = tried("avhuggen.csv");
+        SERVER.rows("""
+                update styrkort.proposal_content set bytes = substring(bytes from 1 for 50) where proposal_id = %s returning 1"""
+                .formatted(cut));
+        HttpResponse<String> refused = confirm(cut);
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertShows(refused, "Filen väntar inte längre");
+        assertFalse(page("/imports").body().contains("avhuggen.csv"));
+        HttpResponse<String> taken = confirm(tried("hel.csv"));
+        assertEquals(303, taken.statusCode(), taken.body());
+        assertShows(page("/imports"), "hel.csv");
+    }
+
+    @Test
+    void whatNobodyConfirmsForADayIsForgotten() {
+        String old = tried("gammal.csv");
+        String young = tried("ny.csv");
+        SERVER.rows("update styrkort.proposal set made_at = made_at - interval '25 hours' where proposal_id = " + old
+                + " returning 1");
+        SERVER.bean(ProposalJob.class).forget();
+        assertEquals(404, confirm(old).statusCode());
+        assertEquals(303, confirm(young).statusCode());
     }
 
     @Test

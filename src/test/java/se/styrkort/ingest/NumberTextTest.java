@@ -2,6 +2,7 @@ package se.styrkort.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,6 @@ class NumberTextTest {
         assertEquals("9".repeat(100), read(',', null, "9".repeat(100)));
         assertEquals("bad_number", read(',', null, "9".repeat(101)));
         assertNull(new NumberText(',', null).read("1").fault());
+        assertThrows(IllegalArgumentException.class, () -> new NumberText('.', '.'), "1.500 would be 1500");
     }
 }

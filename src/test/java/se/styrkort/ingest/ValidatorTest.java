@@ -236,6 +236,19 @@ class ValidatorTest {
                 1:8 duplicate_column state""", sorted(refused));
     }
 
+    /** {@code 1.500} would be 1500 in one reading and 1.5 in the other. */
+    @Test
+    void aSignThatGroupsThousandsCannotBeTheDecimalSignToo() {
+        String profile = "thousands: \".\"\n" + BUILT_IN;
+        assertEquals(
+                "e-moten/0180/ 2026-03-01=1500",
+                judged(profile, HEADER + "2026-03;users;e-moten;0180;1.500;;;;;;\n"));
+        UnreadableFile refused = assertThrows(
+                UnreadableFile.class,
+                () -> judged(profile, HEADER.replace(';', ',') + "2026-03,users,e-moten,0180,1.500,,,,,,\n"));
+        assertEquals("0:0 thousands_is_decimal .", Trial.shown(refused));
+    }
+
     private static String sorted(UnreadableFile unreadable) {
         return Trial.shown(unreadable)
                 .lines()

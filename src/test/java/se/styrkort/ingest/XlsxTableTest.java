@@ -277,6 +277,33 @@ class XlsxTableTest {
                 "1:0 too_many_columns_in_file 2000", fault("", Sheets.of("<row><c r=\"XFD1\"><v>1</v></c></row>")));
     }
 
+    /** A kilobyte of references to a text of a megabyte. */
+    @Test
+    void rowsThatReferToLongTextsOverAndOverAreRefused() {
+        String long1 = "<t>" + "x".repeat(1 << 20) + "</t>";
+        String cells = "<c t=\"s\"><v>0</v></c>".repeat(5);
+        Sheets header = new Sheets().texts(long1).sheet("B", "<row r=\"1\">" + cells + "</row>");
+        assertEquals("1:0 row_too_long 4194304", fault("", header.bytes()));
+        Sheets below = new Sheets()
+                .texts(long1)
+                .sheet("B", row(1, "a", "b", "c", "d", "e") + "<row r=\"7\">" + cells + "</row>");
+        assertEquals("7:0 row_too_long 4194304", fault("", below.bytes()));
+    }
+
+    @Test
+    void aColumnThatTheProfileNamesIsThereWithoutAHeaderToo() {
+        String profile = "header: none\n" + RULE.replace("column: b", "column: c3");
+        try (Table table = Table.open(
+                Trial.delivery(folder, Sheets.of(row(1, "x") + row(2, "y", "", 3))), Trial.profile(profile))) {
+            assertEquals(List.of("c1", "c2", "c3"), table.header());
+            table.next();
+            RawRow second = table.next();
+            assertEquals(List.of("y", "", "3"), second == null ? null : second.cells());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void sharedTextsBeyondMemoryAreOnDisk() throws IOException {
         try (SharedTexts texts = new SharedTexts(80)) {

@@ -36,10 +36,10 @@ class ChangeIT {
     private String between(Instant since, Instant until) {
         return api.items("/observations/changes?metric=m&since=" + since + "&until=" + until).stream()
                 .map(each -> Api.text(each.get("change")) + " " + Api.text(each.get("period")) + " "
-                        + (each.get("before").isNull()
+                        + (each.get("old").isNull()
                                 ? "-"
-                                : Api.text(each.get("before").get("value"))) + " "
-                        + Api.text(each.get("after").get("value")) + " "
+                                : Api.text(each.get("old").get("value"))) + " "
+                        + Api.text(each.get("new").get("value")) + " "
                         + Api.text(each.get("reason")))
                 .collect(Collectors.joining(", "));
     }
@@ -69,6 +69,18 @@ class ChangeIT {
                         .collect(Collectors.joining(" ")),
                 "page by page");
         assertEquals(400, api.get("/observations/changes").status());
+    }
+
+    @Test
+    void yearsThatNoCalendarHasAreRefused() {
+        String far = Api.encoded("+999999999-12-31");
+        assertEquals(400, SERVER.asAdmin("/changes?until=" + far).statusCode());
+        assertEquals(400, SERVER.asAdmin("/changes?since=" + Api.encoded("-99999-01-01")).statusCode());
+        assertEquals(400, SERVER.asAdmin("/changes?since=2201-01-01").statusCode());
+        assertEquals(200, SERVER.asAdmin("/changes?until=2200-12-31").statusCode());
+        assertEquals(
+                400, api.get("/observations/changes?since=" + far + "T00:00:00Z").status());
+        assertEquals(400, api.get("/observations?asOf=" + far + "T00:00:00Z").status());
     }
 
     @Test

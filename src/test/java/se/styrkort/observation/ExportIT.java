@@ -125,6 +125,11 @@ class ExportIT {
                 period,metric,service,organisation,qualifier,state,value,quality,sample_size,std_dev
                 2026-02-03,export.day,post,north,,VALUE,8,FINAL,,
                 """.replace("\n", "\r\n"), new String(open.body(), UTF_8));
+        HttpResponse<byte[]> page = export("?format=csv&qualifier=%40cmd&metric=export.month");
+        assertEquals("""
+                period,metric,service,organisation,qualifier,state,value,quality
+                2026-01,export.month,post,north,'@cmd,VALUE,3,FINAL
+                """.replace("\n", "\r\n"), new String(page.body(), UTF_8));
         assertEquals(400, export("?format=csv&dialect=lotus").statusCode());
         assertEquals(400, export("?format=ods").statusCode());
     }
