@@ -475,6 +475,45 @@ class PagesIT {
         assertFalse(text(page).contains("Socialnämnden 4"), "another's part");
     }
 
+    /** From a rejected row to its correction, on the pages alone; and what is missing and has changed. */
+    @Test
+    void aRejectedRowIsSettledOnItsPage() {
+        Page page = loggedIn(true);
+        upload(page, "karantan.csv", MIXED.replace("e-poost", "e-poost-karantan"));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rätta de avvisade raderna här"))
+                .click();
+        assertReads(page, "Rader i karantän ur karantan.csv", "2 rader väntar.", "e-poost-karantan");
+        page.locator("article summary").first().click();
+        picture(page, "waiting.png", 1200);
+        assertAccessible(page);
+        page.navigate("/quarantine");
+        assertReads(page, "Karantän", "e-poost-karantan");
+        picture(page, "quarantine.png", 1000);
+        assertAccessible(page);
+        page.locator("tr", new Page.LocatorOptions().setHasText("e-poost-karantan"))
+                .locator("summary")
+                .click();
+        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("e-poost-karantan"));
+        row.locator("input[name=code]").fill("rpa-tjanst");
+        row.getByRole(AriaRole.BUTTON).click();
+        page.navigate("/quarantine");
+        page.locator("tr", new Page.LocatorOptions().setHasText("e-poost-karantan"))
+                .getByRole(AriaRole.LINK)
+                .first()
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Läs om filen"))
+                .click();
+        assertReads(page, "Inläsning av karantan.csv");
+        page.navigate("/completeness?metric=usage.active_users&year=2026");
+        assertTrue(page.locator("table.completeness tbody tr").count() > 5, text(page));
+        picture(page, "completeness.png", 1200);
+        page.navigate("/changes?since=2020-01-01&until=2100-01-01");
+        assertReads(page, "Vad har ändrats?");
+        picture(page, "changes.png", 900);
+        page.navigate("/sources");
+        picture(page, "sources.png", 900);
+    }
+
     @Test
     void thePicturesOfTheReadmeShowTheScorecards() {
         Page page = loggedIn(true);

@@ -42,7 +42,13 @@ class PrometheusIT {
     @BeforeAll
     static void start() throws Exception {
         Tool.path("prometheus"); // or the test is skipped before anything is started
-        server = new RunningServer("PrometheusIT", Map.of("styrkort.figures.refresh", "200ms"));
+        Path inbox = Files.createDirectories(temp.resolve("inbox"));
+        server = new RunningServer(
+                "PrometheusIT",
+                Map.of(
+                        "styrkort.figures.refresh", "200ms",
+                        "styrkort.collector.look-ms", "100",
+                        "styrkort.collector.inbox", inbox.toString()));
         // fixed figures would do, but rules ask how old they are
         lastMonth = Demonstration.lastMonthBefore(LocalDate.now(ZoneId.of("Europe/Stockholm")));
         server.bean(Demonstration.class).load(lastMonth);
@@ -51,6 +57,9 @@ class PrometheusIT {
         String token = meterToken(api);
         prometheus = new RunningPrometheus(temp, server.origin().substring("http://".length()), token);
         prometheus.await("styrkort_scorecard_perspective_score_ratio");
+        // a run of a collector, which fails
+        Files.writeString(inbox.resolve("no.csv"), "no,file\n");
+        prometheus.await("styrkort_collector_failed_runs");
         // one of each kind that panels divide by
         api.get("/nonesuch");
         api.take("", "no,file\n");
