@@ -3,6 +3,7 @@ package se.styrkort.ingest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bytes of an unpacked XML part on their way to the parser, which holds a whole tag, comment or piece of text at a time:
@@ -20,6 +21,7 @@ final class BoundedXml extends FilterInputStream {
     private static final int CDATA_END = 0x5D5D3E;
 
     private final long limit;
+    private final AtomicLong left;
     private long read;
     private int run;
     private int last;
@@ -44,10 +46,12 @@ final class BoundedXml extends FilterInputStream {
     /**
      * @param free bytes that are always allowed
      * @param limit bytes that are allowed where they are more
+     * @param left bytes that are allowed of all parts together, counted down
      */
-    BoundedXml(InputStream in, long free, long limit) {
+    BoundedXml(InputStream in, long free, long limit, AtomicLong left) {
         super(in);
         this.limit = Math.max(free, limit);
+        this.left = left;
     }
 
     @Override
@@ -61,7 +65,7 @@ final class BoundedXml extends FilterInputStream {
         int count = super.read(bytes, from, length);
         if (count > 0) {
             read += count;
-            if (read > limit) {
+            if (read > limit || left.addAndGet(-count) < 0) {
                 throw new TooMuch(UnreadableFile.because(0, 0, "zip_bomb"));
             }
             for (int i = from; i < from + count; i++) {

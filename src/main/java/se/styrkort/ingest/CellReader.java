@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Fault;
 
@@ -30,6 +32,8 @@ final class CellReader {
         this.fileName = fileName;
         for (int i = header.size() - 1; i >= 0; i--) {
             indexes.put(folded(header.get(i)), i);
+        }
+        for (int i = header.size() - 1; i >= 0; i--) {
             indexes.put(header.get(i), i);
         }
     }
@@ -92,6 +96,12 @@ final class CellReader {
         if (source.otherwise() != null) {
             bind(source.otherwise(), named, faults, profile);
         }
+        if (source.with() != null) {
+            if (source.with().filename() && fileName.equals(Delivery.UNNAMED)) {
+                faults.add(new Fault(0, 0, "no_file_name", List.of()));
+            }
+            bind(source.with(), named, faults, profile);
+        }
         source.create().values().forEach(creation -> bind(creation, named, faults, profile));
     }
 
@@ -109,9 +119,14 @@ final class CellReader {
 
     private void mustNotRepeat(List<String> columns, List<Fault> faults, Profile profile) {
         for (String column : columns) {
-            if (header.stream().filter(column::equals).count() > 1) {
-                faults.add(new Fault(
-                        profile.header(), header.lastIndexOf(column) + 1, "duplicate_column", List.of(column)));
+            // as columns are found: by the name itself, else by any that differs in case
+            Predicate<String> found = header.contains(column) ? column::equals : column::equalsIgnoreCase;
+            if (header.stream().filter(found).count() > 1) {
+                int last = IntStream.range(0, header.size())
+                        .filter(i -> found.test(header.get(i)))
+                        .max()
+                        .orElseThrow();
+                faults.add(new Fault(profile.header(), last + 1, "duplicate_column", List.of(column)));
             }
         }
     }
@@ -187,7 +202,11 @@ final class CellReader {
             }
             text = mapped == null ? text : mapped;
         }
-        return text.isEmpty() ? text : source.prefix() + text;
+        if (text.isEmpty()) {
+            return text;
+        }
+        String after = source.with() == null ? "" : text(source.with(), row);
+        return after == null ? null : (source.prefix() + text + " " + after).strip();
     }
 
     /** The text of a new entry's key, where groups are those of the pattern that found the entry unknown. */

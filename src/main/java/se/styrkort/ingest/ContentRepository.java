@@ -146,6 +146,18 @@ public final class ContentRepository {
         return bytes.toByteArray();
     }
 
+    /** A chunk as it is stored; null when there is none of the number. */
+    private static byte @Nullable [] fetch(Connection connection, long importId, int number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select bytes from styrkort.import_content where import_id = ? and chunk = ?")) {
+            query.setLong(1, importId);
+            query.setInt(2, number);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getBytes(1) : null;
+            }
+        }
+    }
+
     /** The delivered file, no connection held between two reads of it; empty when nothing of it was kept. */
     Optional<InputStream> open(long importId) {
         ChunkStream stream = new ChunkStream(number -> chunk(importId, number));
@@ -155,9 +167,12 @@ public final class ContentRepository {
     private byte @Nullable [] chunk(long importId, int number) {
         return transactions
                 .inSnapshot(connection -> {
-                    Chunks chunks = new Chunks(connection, importId, number);
-                    try (InputStream bytes = chunks.hasMoreElements() ? chunks.nextElement() : null) {
-                        return Optional.ofNullable(bytes == null ? null : bytes.readAllBytes());
+                    byte[] deflated = fetch(connection, importId, number);
+                    if (deflated == null) {
+                        return Optional.<byte[]>empty();
+                    }
+                    try (InputStream bytes = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+                        return Optional.of(bytes.readAllBytes());
                     }
                 })
                 .orElse(null);
@@ -265,13 +280,8 @@ public final class ContentRepository {
         }
 
         private byte @Nullable [] fetch() {
-            try (PreparedStatement query = connection.prepareStatement(
-                    "select bytes from styrkort.import_content where import_id = ? and chunk = ?")) {
-                query.setLong(1, importId);
-                query.setInt(2, next++);
-                try (ResultSet row = query.executeQuery()) {
-                    return row.next() ? row.getBytes(1) : null;
-                }
+            try {
+                return ContentRepository.fetch(connection, importId, next++);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers in the cells of a workbook: which are days, by the format they are shown in, and what number is meant by the
+ * Numbers in the cells of a workbook: which are days or percentages, by the format they are shown in, and what number is meant by the
  * digits that are stored.
  */
 final class DateStyles {
@@ -50,6 +50,7 @@ final class DateStyles {
     }
 
     private final BitSet dates = new BitSet();
+    private final BitSet percentages = new BitSet();
 
     /** Reads {@code styles.xml}; without it no number is a day. */
     static DateStyles read(@Nullable XMLStreamReader xml) throws XMLStreamException {
@@ -71,7 +72,9 @@ final class DateStyles {
                     if (inCells && style < STYLES_LIMIT) {
                         int format = number(xml.getAttributeValue(null, "numFmtId"));
                         String code = own.get(format);
-                        styles.dates.set(style++, code == null ? isBuiltInDate(format) : isDate(code));
+                        styles.dates.set(style, code == null ? isBuiltInDate(format) : isDate(code));
+                        styles.percentages.set(
+                                style++, code == null ? format == 9 || format == 10 : isPercentage(code));
                     }
                 }
                 default -> {}
@@ -91,11 +94,25 @@ final class DateStyles {
 
     /** Whether a format shows a part of a date or time. */
     static boolean isDate(String code) {
-        String shown = NOT_SHOWN.matcher(code).replaceAll("");
-        int positive = shown.indexOf(';');
-        shown = positive > 0 ? shown.substring(0, positive) : shown;
+        String shown = shown(code);
         return !shown.strip().equalsIgnoreCase("General")
                 && DATE_LETTER.matcher(shown).find();
+    }
+
+    /** Whether a format shows a hundred times the number, and the sign for it. */
+    static boolean isPercentage(String code) {
+        return shown(code).indexOf('%') >= 0;
+    }
+
+    /** What a format says of numbers above 0, without signs that stand for themselves. */
+    private static String shown(String code) {
+        String shown = NOT_SHOWN.matcher(code).replaceAll("");
+        int positive = shown.indexOf(';');
+        return positive > 0 ? shown.substring(0, positive) : shown;
+    }
+
+    boolean isPercentage(int style) {
+        return style >= 0 && percentages.get(style);
     }
 
     boolean isDate(int style) {

@@ -8,4 +8,7 @@ import java.nio.file.Path;
  * @param sha256 of the bytes, in lower-case hexadecimal
  * @param size bytes
  */
-public record Delivery(Path file, String fileName, String sha256, long size) {}
+public record Delivery(Path file, String fileName, String sha256, long size) {
+    /** The name of a file that came without one. */
+    static final String UNNAMED = "-";
+}

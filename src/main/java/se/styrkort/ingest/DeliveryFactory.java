@@ -77,6 +77,6 @@ public final class DeliveryFactory {
     private static String named(@Nullable String fileName) {
         String name =
                 fileName == null ? "" : fileName.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
-        return name.isBlank() ? "-" : name.substring(0, Math.min(name.length(), NAME_LIMIT));
+        return name.isBlank() ? Delivery.UNNAMED : name.substring(0, Math.min(name.length(), NAME_LIMIT));
     }
 }

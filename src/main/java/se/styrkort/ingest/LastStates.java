@@ -76,7 +76,7 @@ final class LastStates {
     }
 
     private @Nullable BigDecimal number(RawRow row, String text, NumberText reader) {
-        return row.kind(order) == CellKind.NUMBER
+        return row.kind(order) == CellKind.NUMBER || row.kind(order) == CellKind.PERCENT
                 ? NumberText.POINT.read(text).number()
                 : reader.read(text).number();
     }

@@ -56,6 +56,11 @@ enum NumberUnit {
         return number == null ? reading : new NumberText.Reading(scaled(number), null);
     }
 
+    /** A number that a workbook shows as a percentage: a ratio as it is, and nothing else. */
+    NumberText.Reading ofPercentage(String cell) {
+        return this == PERCENT ? NumberText.POINT.read(cell) : new NumberText.Reading(null, "other_unit");
+    }
+
     private BigDecimal scaled(BigDecimal number) {
         BigDecimal moved = number.movePointRight(zeros);
         return moved.scale() < 0 ? moved.setScale(0) : moved;

@@ -136,7 +136,9 @@ record Profile(
      * a constant; then the pattern's group, the map, the prefix.
      *
      * @param optional whether the file may lack the column
+     * @param map by what the pattern found, whatever its case where the pattern ignores case
      * @param otherwise for a value that the map does not hold
+     * @param with whose text follows after a space; null: nothing
      * @param forms date forms such as {@code yyyy-MM-dd}, tried in order
      * @param unit what the numbers are counted in; null: in the metric's own unit
      */
@@ -150,6 +152,7 @@ record Profile(
             Map<String, String> map,
             @Nullable CellSource otherwise,
             String prefix,
+            @Nullable CellSource with,
             List<DateForm> forms,
             Map<String, CellSource> create,
             @Nullable NumberUnit unit) {
@@ -157,6 +160,9 @@ record Profile(
             named.addAll(columns);
             if (otherwise != null) {
                 otherwise.addColumns(named);
+            }
+            if (with != null) {
+                with.addColumns(named);
             }
             create.values().forEach(creation -> creation.addColumns(named));
         }

@@ -75,10 +75,11 @@ final class RedactedCopy {
             for (CsvRecord record : records) {
                 row++;
                 List<String> cells = record.getFields();
+                int shown = row > profile.header() ? mustShow(cells, kept) : -1;
                 for (int i = 0; i < cells.size(); i++) {
                     boolean whole = row == profile.header() || (row > profile.header() && kept.get(i));
                     String cell =
-                            whole ? cells.get(i) : emptied(cells.get(i), row > profile.header() && i >= header.size());
+                            whole ? cells.get(i) : emptied(cells.get(i), i == shown || (row > profile.header() && i >= header.size()));
                     out.write(i == 0 ? "" : String.valueOf(form.delimiter()));
                     out.write(quoted(cell));
                 }
@@ -87,9 +88,23 @@ final class RedactedCopy {
         }
     }
 
+    /** A cell to be filled so that a row does not become blank, of which nothing kept says anything; -1: none. */
+    private static int mustShow(List<String> cells, BitSet kept) {
+        int shown = -1;
+        for (int i = 0; i < cells.size(); i++) {
+            if (!cells.get(i).isBlank()) {
+                if (kept.get(i)) {
+                    return -1;
+                }
+                shown = shown < 0 ? i : shown;
+            }
+        }
+        return shown;
+    }
+
     /** Nothing but the line ends of the cell, so that the rows after it keep their lines. */
-    private static String emptied(String cell, boolean beyondHeader) {
-        return cell.replaceAll("[^\r\n]", "") + (beyondHeader && !cell.isBlank() ? SOMETHING : "");
+    private static String emptied(String cell, boolean shown) {
+        return cell.replaceAll("[^\r\n]", "") + (shown && !cell.isBlank() ? SOMETHING : "");
     }
 
     private String quoted(String cell) {
@@ -150,6 +165,10 @@ final class RedactedCopy {
                 } else {
                     json.writeString(row.cells().get(i));
                 }
+            }
+            int shown = mustShow(row.cells(), kept);
+            if (shown >= 0) {
+                json.writeStringField(header.get(shown), SOMETHING);
             }
             json.writeEndObject();
         }

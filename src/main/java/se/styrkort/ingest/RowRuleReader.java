@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class RowRuleReader {
             "map",
             "otherwise",
             "prefix",
+            "with",
             "form",
             "create",
             "optional",
@@ -95,11 +97,13 @@ final class RowRuleReader {
             faults.at(yaml.place("group"), "profile_no_such_group", group, groups);
         }
         Mapping map = yaml.mapping("map");
-        Map<String, String> mapped = new LinkedHashMap<>();
+        boolean anyCase = pattern != null && (pattern.flags() & Pattern.CASE_INSENSITIVE) != 0;
+        Map<String, String> mapped = anyCase ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new LinkedHashMap<>();
         if (map != null) {
             map.keys().forEach(key -> mapped.put(key, map.text(key, "")));
         }
         Mapping otherwise = yaml.mapping("otherwise");
+        Mapping with = yaml.mapping("with");
         return new Profile.CellSource(
                 yaml.texts("column"),
                 yaml.optionalText("constant"),
@@ -110,6 +114,7 @@ final class RowRuleReader {
                 mapped,
                 otherwise == null ? null : source(otherwise),
                 yaml.text("prefix", ""),
+                with == null ? null : source(with),
                 forms(yaml),
                 creation(yaml.mapping("create"), groups),
                 unit(yaml));
@@ -163,7 +168,7 @@ final class RowRuleReader {
 
     private static Profile.CellSource literal(@Nullable String constant, int group) {
         return new Profile.CellSource(
-                List.of(), constant, false, false, null, group, Map.of(), null, "", List.of(), Map.of(), null);
+                List.of(), constant, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(), null);
     }
 
     private @Nullable Pattern pattern(Mapping yaml, String key) {

@@ -3,6 +3,7 @@ package se.styrkort.ingest;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Makes a row of each wanted column of a wide table's row: the row's own cells, then the column's name and its cell. */
 final class UnpivotedRows {
@@ -35,40 +36,33 @@ final class UnpivotedRows {
     List<RawRow> of(RawRow row) {
         List<RawRow> rows = new ArrayList<>(columns.size());
         for (int column : columns) {
-            rows.add(new RawRow(row.line(), new Cells(row.cells(), column), kinds(row, column)));
+            List<String> cells = new View<>(row.cells()::get, wide.get(column), column);
+            List<CellKind> kinds =
+                    row.kinds().isEmpty() ? List.of() : new View<>(row::kind, CellKind.TEXT, column);
+            rows.add(new RawRow(row.line(), cells, kinds));
         }
         return rows;
     }
 
-    private List<CellKind> kinds(RawRow row, int column) {
-        if (row.kinds().isEmpty()) {
-            return List.of();
-        }
-        List<CellKind> kinds = new ArrayList<>(header.size());
-        for (int i = 0; i < wide.size(); i++) {
-            kinds.add(row.kind(i));
-        }
-        kinds.add(CellKind.TEXT);
-        kinds.add(row.kind(column));
-        return kinds;
-    }
-
     /** A view, so that a row of a thousand columns is not a thousand copies of itself. */
-    private final class Cells extends AbstractList<String> {
-        private final List<String> cells;
+    private final class View<T> extends AbstractList<T> {
+        private final IntFunction<T> own;
+        private final T name;
         private final int column;
 
-        Cells(List<String> cells, int column) {
-            this.cells = cells;
+        /** @param own what the wide row has at each of its columns */
+        View(IntFunction<T> own, T name, int column) {
+            this.own = own;
+            this.name = name;
             this.column = column;
         }
 
         @Override
-        public String get(int index) {
+        public T get(int index) {
             if (index < wide.size()) {
-                return cells.get(index);
+                return own.apply(index);
             }
-            return index == wide.size() ? wide.get(column) : cells.get(column);
+            return index == wide.size() ? name : own.apply(column);
         }
 
         @Override

@@ -348,7 +348,10 @@ final class Validator {
                     // what a spreadsheet makes of 1.5 when nobody looks
                     return new NumberText.Reading(null, "date_not_number");
                 }
-                reader = kind == CellKind.NUMBER ? NumberText.POINT : numbers;
+                if (kind == CellKind.PERCENT && source.unit() != null) {
+                    return source.unit().ofPercentage(text);
+                }
+                reader = kind == CellKind.NUMBER || kind == CellKind.PERCENT ? NumberText.POINT : numbers;
             }
             return source == null || source.unit() == null
                     ? reader.read(text)

@@ -1,5 +1,6 @@
 package se.styrkort.ingest;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,7 +8,11 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,16 +38,33 @@ final class ZipParts implements Closeable {
     private static final int END_LENGTH = 22;
     private static final int COMMENT_LIMIT = 65_535;
 
-    private final ZipFile zip;
+    /** Unpacked bytes of all parts that are read, however well they are packed. */
+    private static final long UNPACKED_LIMIT = 4L << 30;
 
-    private ZipParts(ZipFile zip) {
+    /** Bytes of a part's start that hold the declaration of its character set. */
+    private static final int DECLARATION = 256;
+
+    /** How a declaration begins in a set that parsers find without being told. */
+    private static final String EBCDIC = "Lo\u00A7\u0094";
+
+    private static final Pattern ENCODING = Pattern.compile("<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([^\"']*)[\"']");
+
+    private final ZipFile zip;
+    private final AtomicLong left;
+
+    private ZipParts(ZipFile zip, long limit) {
         this.zip = zip;
+        this.left = new AtomicLong(limit);
     }
 
     static ZipParts open(Path file) throws IOException {
+        return open(file, UNPACKED_LIMIT);
+    }
+
+    static ZipParts open(Path file, long limit) throws IOException {
         refuseLargeContents(file);
         try {
-            return new ZipParts(new ZipFile(file.toFile()));
+            return new ZipParts(new ZipFile(file.toFile()), limit);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw UnreadableFile.because(0, 0, "broken_spreadsheet", String.valueOf(e.getMessage()));
         }
@@ -56,7 +78,8 @@ final class ZipParts implements Closeable {
             bytes.seek(bytes.length() - length);
             bytes.readFully(end);
             for (int i = length - END_LENGTH; i >= 0; i--) {
-                if (number(end, i) == END_MARK) {
+                int comment = number(end, i + END_LENGTH - 4) >>> 16;
+                if (number(end, i) == END_MARK && i + END_LENGTH + comment == length) {
                     long size = number(end, i + 12) & 0xFFFFFFFFL;
                     if (size > CONTENTS_LIMIT) {
                         throw UnreadableFile.because(0, 0, "zip_bomb");
@@ -86,13 +109,34 @@ final class ZipParts implements Closeable {
         // what is wrong is thrown too; on the console it would be nobody's
         factory.setXMLReporter((message, type, about, location) -> {});
         try {
-            InputStream bytes =
-                    new BoundedXml(zip.getInputStream(entry), FREE, MOST_PACKED * entry.getCompressedSize());
-            return factory.createXMLStreamReader(bytes);
+            InputStream bytes = new BufferedInputStream(
+                    new BoundedXml(zip.getInputStream(entry), FREE, MOST_PACKED * entry.getCompressedSize(), left));
+            requireUtf8(bytes, name);
+            return factory.createXMLStreamReader(bytes, "UTF-8");
+        } catch (BoundedXml.TooMuch e) {
+            throw e.fault();
         } catch (XMLStreamException e) {
             throw broken(e);
         } catch (ZipException | EOFException e) {
             throw UnreadableFile.because(0, 0, "broken_spreadsheet", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The bounds count signs of ASCII, which other character sets hide. */
+    private static void requireUtf8(InputStream bytes, String name) throws IOException {
+        bytes.mark(DECLARATION);
+        byte[] head = bytes.readNBytes(DECLARATION);
+        bytes.reset();
+        String start = new String(head, StandardCharsets.ISO_8859_1);
+        if (start.startsWith("\u00EF\u00BB\u00BF")) {
+            bytes.skipNBytes(3);
+            start = start.substring(3);
+        }
+        Matcher declared = ENCODING.matcher(start);
+        if (start.chars().anyMatch(sign -> sign == 0 || sign >= 0xFE)
+                || start.startsWith(EBCDIC)
+                || (declared.lookingAt() && !declared.group(1).equalsIgnoreCase("UTF-8"))) {
+            throw UnreadableFile.because(0, 0, "broken_spreadsheet", name + " is not in UTF-8");
         }
     }
 

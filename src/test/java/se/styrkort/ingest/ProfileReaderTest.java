@@ -214,7 +214,7 @@ class ProfileReaderTest {
             metrics: {constant: m}                                    | 2:18 yaml_unknown_key metrics = metric, organisation, period, qualifier, quality, reason, sample_size, service, state, std_dev, value, when; 2:8 yaml_missing_key metric; 2:8 yaml_missing_key period; 2:8 yaml_missing_key value
             OK, service: {map: {a: b}}                                | 2:82 profile_no_source
             OK, service: e-moten                                      | 2:82 yaml_mapping_expected; 2:82 profile_no_source
-            OK, service: {colum: x, constant: y}                      | 2:90 yaml_unknown_key colum = column, constant, create, filename, form, group, map, optional, otherwise, pattern, prefix, unit
+            OK, service: {colum: x, constant: y}                      | 2:90 yaml_unknown_key colum = column, constant, create, filename, form, group, map, optional, otherwise, pattern, prefix, unit, with
             OK, service: {column: x, pattern: "("}                    | 2:103 profile_bad_pattern ( = Unclosed group
             OK, service: {column: x, pattern: "a", group: 1}          | 2:115 profile_no_such_group 1 = 0
             OK, service: {column: x, group: 1}                        | 2:101 profile_no_such_group 1 = 0

@@ -86,6 +86,21 @@ class RedactedCopyTest {
                                 "secret;;;\nname;Period;Kind;Value\n\"secret\nof\nlines\";2026-01;a;\"x;y\"\n\n;;;;secret\n")));
     }
 
+    /** One that says nothing in the columns that are kept is rejected, not blank, and is so again. */
+    @Test
+    void aRowOfOtherColumnsAloneDoesNotBecomeBlank() throws IOException {
+        assertEquals(
+                "name;note;Period;Kind;Value\nx;;;;\n;\"\nx\";;;\n;;;;\n;;2026-01;;1\n",
+                copied(
+                        PROFILE.replace("when: {Kind: [a, å]}\n    ", ""),
+                        bytes("name;note;Period;Kind;Value\nsecret;;;;\n;\"secret\nsecret\";;;\n;;;;\n;;2026-01;a;1\n")));
+        assertEquals(
+                "{\"Period\":\"\",\"Value\":\"\",\"a.n\":\"x\"}\n{\"Period\":\"2026-01\",\"Value\":2}",
+                copied(
+                        PROFILE.replace("when: {Kind: [a, å]}\n    ", "") + "format: ndjson\n",
+                        bytes("{\"a\": {\"n\": \"secret\"}}\n{\"Period\": \"2026-01\", \"Value\": 2}\n")));
+    }
+
     @Test
     void recordsOfADocument() throws IOException {
         String text = """

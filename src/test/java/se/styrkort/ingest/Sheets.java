@@ -36,7 +36,11 @@ final class Sheets {
     }
 
     Sheets part(String name, String xml) {
-        parts.put(name, xml.getBytes(UTF_8));
+        return part(name, xml.getBytes(UTF_8));
+    }
+
+    Sheets part(String name, byte[] xml) {
+        parts.put(name, xml);
         return this;
     }
 

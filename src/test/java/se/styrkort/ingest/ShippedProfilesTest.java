@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -62,5 +64,28 @@ class ShippedProfilesTest {
                 assertTrue(known.containsAll(said), code + ": " + said);
             }
         }
+    }
+
+    /** Reports are called as they are exported, in whatever case. */
+    @Test
+    void productsOfMicrosoft365AreKnownByTheNameOfTheFile() throws IOException {
+        Profile profile = Trial.profile(Files.readString(FOLDER.resolve("profiles/m365-objects.yaml")));
+        Profile.CellSource service = profile.rows().getFirst().fields().get(Profile.Field.SERVICE);
+        if (service == null) {
+            throw new AssertionError("no service");
+        }
+        Map<String, String> products = Map.of(
+                "MailboxUsageMailboxCounts.csv", "outlook",
+                "mailboxusagemailboxcounts.csv", "outlook",
+                "TeamsUserActivity.csv", "teams",
+                "OneDriveUsageAccountCounts.csv", "onedrive",
+                "SharePointSiteUsage.csv", "sharepoint",
+                "Other.csv", "microsoft-365");
+        List<String> header = List.of("Report Date", "Report Refresh Date", "Total");
+        RawRow row = new RawRow(2, List.of("2026-01-01", "2026-01-01", "1"));
+        products.forEach((name, product) -> {
+            List<String> wide = new UnpivotedRows(Objects.requireNonNull(profile.unpivot()), header).header();
+            assertEquals(product, CellReader.bind(profile, wide, name).text(service, row), name);
+        });
     }
 }

@@ -249,6 +249,33 @@ class ValidatorTest {
         assertEquals("0:0 thousands_is_decimal .", Trial.shown(refused));
     }
 
+    @Test
+    void namesThatDifferInCaseAloneAreOneColumnTwice() {
+        String profile = "code: t\nrows: [{metric: {constant: users}, period: {column: p}, value: {column: v}}]\n";
+        UnreadableFile refused =
+                assertThrows(UnreadableFile.class, () -> judged(profile, "p;V;x;V\n2026-03;1;2;3\n"));
+        assertEquals("1:4 duplicate_column v", Trial.shown(refused));
+        assertEquals("// 2026-03-01=2", judged(profile, "p;V;v\n2026-03;1;2\n"), "the name itself goes first");
+    }
+
+    @Test
+    void aMapIsAsBlindToCaseAsItsPattern() {
+        String profile = """
+                code: t
+                rows:
+                  - metric: {constant: users}
+                    period: {column: p}
+                    qualifier: {column: q, pattern: "%s.*(mail|chat).*", map: {mail: outlook}, with: {filename: "(.*)[.]csv"}}
+                    value: {column: v}
+                """;
+        assertEquals(
+                "//outlook 2026-03 2026-03-01=1\n//Chat 2026-03 2026-03-01=2",
+                judged(profile.formatted("(?i)"), "p;q;v\n2026-03;MailboxCounts;1\n2026-03;AChat;2\n"));
+        assertEquals(
+                "//outlook 2026-03 2026-03-01=1",
+                judged(profile.formatted(""), "p;q;v\n2026-03;a mail;1\n"));
+    }
+
     private static String sorted(UnreadableFile unreadable) {
         return Trial.shown(unreadable)
                 .lines()

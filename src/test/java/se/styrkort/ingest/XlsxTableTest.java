@@ -8,16 +8,22 @@ import static se.styrkort.ingest.Sheets.row;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.styrkort.catalog.Catalog;
 
 class XlsxTableTest {
     private static final String RULE =
@@ -170,7 +176,7 @@ class XlsxTableTest {
     void whatShowsADayIsOne(String code, boolean expected) {
         assertEquals(expected, DateStyles.isDate(code));
         String shown = cell(new Sheets().styles(code), "<c r=\"A2\" s=\"2\"><v>46082</v></c>");
-        assertEquals(expected ? "DATE:2026-03-01" : "NUMBER:46082", shown);
+        assertEquals(expected ? "DATE:2026-03-01" : "NUMBER:46082", shown.replace("PERCENT", "NUMBER"));
     }
 
     @Test
@@ -275,6 +281,106 @@ class XlsxTableTest {
         assertEquals("0:0 field_too_long 1048576", fault("", Sheets.of("<!--" + "<x>".repeat(4 << 20) + "-->")));
         assertEquals(
                 "1:0 too_many_columns_in_file 2000", fault("", Sheets.of("<row><c r=\"XFD1\"><v>1</v></c></row>")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0%                    | PERCENT
+            0.0\\ %;[Red]-0.0\\ % | PERCENT
+            0"%"                  | NUMBER
+            0\\%                  | NUMBER
+            0;-0%                 | NUMBER
+            """)
+    void whatShowsAPercentageIsOne(String code, CellKind kind) {
+        assertEquals(kind + ":0.64", cell(new Sheets().styles(code), "<c r=\"A2\" s=\"2\"><v>0.64</v></c>"));
+    }
+
+    /** The number under 64 % is 0.64, which no unit makes a hundredth of. */
+    @Test
+    void aPercentageIsARatioAlready() {
+        String profile = """
+                code: t
+                format: xlsx
+                rows:
+                  - metric: {constant: m}
+                    period: {column: p}
+                    value: {column: v, unit: %s}
+                """;
+        Catalog catalog = Trial.catalog("metrics: [{code: m, name: M, unit: '1', granularity: month}]");
+        byte[] book = new Sheets()
+                .part("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>")
+                .sheet(
+                        "B",
+                        row(1, "p", "v") + "<row r=\"2\"><c t=\"str\"><v>2026-01</v></c><c s=\"1\"><v>0.64</v></c></row>"
+                                + row(3, "2026-02", 64))
+                .bytes();
+        assertEquals(
+                "// 2026-01-01=0.64\n// 2026-02-01=0.64",
+                Trial.of(folder, Trial.profile(profile.formatted("percent")), catalog, book).shown());
+        assertEquals(
+                "2:v other_unit 0.64\n// 2026-02-01=64000",
+                Trial.of(folder, Trial.profile(profile.formatted("tkr")), catalog, book).shown());
+        assertEquals(
+                "// 2026-01-01=0.64\n// 2026-02-01=64",
+                Trial.of(folder, Trial.profile(profile.formatted("''").replace(", unit: ''", "")), catalog, book)
+                        .shown());
+    }
+
+    /** Characters of two bytes hide every second {@code <} from whoever counts bytes. */
+    @ParameterizedTest
+    @CsvSource({"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "IBM037", "ISO-8859-1"})
+    void partsThatAreNotUtf8AreRefused(String charset) throws IOException {
+        byte[] part = ("<?xml version='1.0' encoding='" + charset + "'?><worksheet><sheetData>" + row(1, "a")
+                        + "</sheetData></worksheet>")
+                .getBytes(charset);
+        Sheets sheets = new Sheets().sheet("B", row(1, "a")).part("xl/worksheets/sheet1.xml", part);
+        assertEquals("0:0 broken_spreadsheet xl/worksheets/sheet1.xml is not in UTF-8", fault("", sheets.bytes()));
+    }
+
+    @Test
+    void aMarkAndADeclarationOfUtf8AreFine() {
+        String part = "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n<worksheet><sheetData>"
+                + row(1, "å") + "</sheetData></worksheet>";
+        assertEquals(
+                List.of("å"),
+                read("", new Sheets().sheet("B", "").part("xl/worksheets/sheet1.xml", part).bytes()));
+    }
+
+    /** The small table of contents that a comment pretends is not the one that is read. */
+    @Test
+    void onlyTheRecordThatEndsTheArchiveCounts() {
+        byte[] book = Sheets.of(row(1, "a"));
+        ByteBuffer end = ByteBuffer.wrap(book).order(ByteOrder.LITTLE_ENDIAN);
+        int at = book.length - 22;
+        end.putInt(at + 12, 5 << 20).putShort(at + 20, (short) 23);
+        byte[] hidden = Arrays.copyOf(book, book.length + 23);
+        System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, hidden, book.length, 4);
+        assertEquals("0:0 zip_bomb", fault("", hidden));
+        assertTrue(fault("", Arrays.copyOf(book, book.length + 9)).startsWith("0:0 broken_spreadsheet"), "more after it");
+    }
+
+    @Test
+    void allPartsTogetherUnpackToSoMuchAtMost() throws IOException {
+        Path file = Trial.delivery(folder, Sheets.of(row(1, "a"))).file();
+        try (ZipParts parts = ZipParts.open(file, 1000)) {
+            UnreadableFile refused = assertThrows(UnreadableFile.class, () -> {
+                for (int i = 0; i < 20; i++) {
+                    readToEnd(parts, "xl/workbook.xml");
+                }
+            });
+            assertEquals("0:0 zip_bomb", Trial.shown(refused));
+        }
+    }
+
+    private static void readToEnd(ZipParts parts, String name) throws IOException {
+        try {
+            XMLStreamReader xml = Objects.requireNonNull(parts.read(name));
+            while (xml.hasNext()) {
+                xml.next();
+            }
+        } catch (XMLStreamException e) {
+            throw ZipParts.broken(e);
+        }
     }
 
     /** A kilobyte of references to a text of a megabyte. */
