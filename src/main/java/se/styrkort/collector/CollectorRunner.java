@@ -91,15 +91,20 @@ final class CollectorRunner {
         boolean files = definition.settings() instanceof CollectorDefinition.Inbox;
         Instant otherwise = files ? null : started.plus(definition.backoff().length(due.failed() + 1, share()));
         long runId = runs.begin(session, stored, due, started, otherwise);
-        RunResult result = collect(stored, started, stopping);
-        Instant ended = clock.instant();
-        runs.end(
-                session,
-                definition.code(),
-                runId,
-                ended,
-                result,
-                result.next(definition, started, ended, due.failed(), share()));
+        // what an Error leaves: it goes on, and the next run waits like after any other failure
+        RunResult result = RunResult.failed(Trouble.passing("unexpected", "Error"));
+        try {
+            result = collect(stored, started, stopping);
+        } finally {
+            Instant ended = clock.instant();
+            runs.end(
+                    session,
+                    definition.code(),
+                    runId,
+                    ended,
+                    result,
+                    result.next(definition, started, ended, due.failed(), share()));
+        }
     }
 
     private RunResult collect(CollectorRepository.Stored stored, Instant now, BooleanSupplier stopping) {

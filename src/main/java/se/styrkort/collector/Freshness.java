@@ -72,7 +72,17 @@ public record Freshness(
 
     /** When its figures are late. */
     public Optional<Instant> due() {
-        return expected().map(period -> end(period).plus(source.age().orElse(DEFAULT_MAX_AGE)));
+        return expected().map(this::due);
+    }
+
+    /** When the figures of a period are late: they come with those of the whole period of the rhythm, if that is longer. */
+    public Instant due(Period period) {
+        Rhythm rhythm = source.rhythm();
+        Granularity length = rhythm == null ? null : rhythm.period();
+        Period awaited = length == null || length.compareTo(period.granularity()) <= 0
+                ? period
+                : Period.containing(length, period.last());
+        return end(awaited).plus(source.age().orElse(DEFAULT_MAX_AGE));
     }
 
     /** How old the newest period's end may become before the source is late. */

@@ -11,15 +11,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.styrkort.ingest.ImportLogRepository;
 import se.styrkort.ingest.ImportReport;
+import se.styrkort.ingest.ProfileRepository;
 import se.styrkort.web.ProblemException;
 
 /**
@@ -38,6 +41,7 @@ final class InboxCollector implements Collector {
     private final LongSupplier nanos;
     private final InboxFileRepository files;
     private final ImportLogRepository imports;
+    private final ProfileRepository profiles;
     private final InboxReportProvider reports;
     private final Map<String, InboxFolder> folders = new ConcurrentHashMap<>();
 
@@ -47,12 +51,14 @@ final class InboxCollector implements Collector {
             @Value("${styrkort.data-dir:./data}") String dataDir,
             InboxFileRepository files,
             ImportLogRepository imports,
+            ProfileRepository profiles,
             InboxReportProvider reports) {
         this(
                 configuration.inbox().isEmpty() ? Path.of(dataDir, "inbox") : Path.of(configuration.inbox()),
                 System::nanoTime,
                 files,
                 imports,
+                profiles,
                 reports);
     }
 
@@ -61,11 +67,13 @@ final class InboxCollector implements Collector {
             LongSupplier nanos,
             InboxFileRepository files,
             ImportLogRepository imports,
+            ProfileRepository profiles,
             InboxReportProvider reports) {
         this.root = root;
         this.nanos = nanos;
         this.files = files;
         this.imports = imports;
+        this.profiles = profiles;
         this.reports = reports;
     }
 
@@ -103,12 +111,14 @@ final class InboxCollector implements Collector {
     public void collect(Task task, Receiver receiver) {
         InboxFolder folder = folder(task.definition());
         try {
-            putAwayWhatIsIn(task, folder);
+            Set<Path> in = putAwayWhatIsIn(task, folder, receiver);
             for (WaitingFile file : folder.complete(quiet(task.definition()))) {
                 if (receiver.isStopping()) {
                     return;
                 }
-                take(task, folder, file, receiver);
+                if (!in.contains(file.path())) {
+                    alone(file, receiver, () -> take(task, folder, file, receiver));
+                }
             }
         } catch (IOException e) {
             LOG.warn("the inbox of {} cannot be worked with", task.definition().code(), e);
@@ -116,15 +126,53 @@ final class InboxCollector implements Collector {
         }
     }
 
-    /** What an earlier run was cut off before: files whose import is committed. */
-    private void putAwayWhatIsIn(Task task, InboxFolder folder) throws IOException {
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Does something with one file; that it fails is said, and holds up none of the others. */
+    private static boolean alone(WaitingFile file, Receiver receiver, Step step) {
+        try {
+            step.run();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} cannot be dealt with; the others are", file.path(), e);
+            receiver.trouble(
+                    Trouble.passing("file_left", file.name(), e.getClass().getSimpleName()));
+            return false;
+        }
+    }
+
+    /**
+     * What an earlier run was cut off before: files whose import is committed.
+     *
+     * @return those that are in and cannot be put away: they are not to be taken again
+     */
+    private Set<Path> putAwayWhatIsIn(Task task, InboxFolder folder, Receiver receiver) {
+        Set<Path> stuck = new HashSet<>();
         for (InboxFileRepository.TakenFile taken :
                 files.waiting(task.definition().code(), folder.path())) {
-            Optional<ImportReport> report = imports.find(taken.importId());
-            if (report.isPresent() && taken.isStillThere()) {
-                folder.putAway(taken.file(), DONE, task.now(), reports.taken(report.get()));
+            boolean done = alone(taken.file(), receiver, () -> {
+                Optional<ImportReport> report = imports.find(taken.importId());
+                if (report.isPresent() && taken.isStillThere()) {
+                    finish(task, folder, taken.file(), report.get());
+                }
+                files.putAway(taken.importId());
+            });
+            if (!done) {
+                stuck.add(taken.file().path());
             }
-            files.putAway(taken.importId());
+        }
+        return stuck;
+    }
+
+    /** Out of the inbox with a file that is in. What the profile keeps nothing or little of is kept nowhere. */
+    private void finish(Task task, InboxFolder folder, WaitingFile file, ImportReport report) throws IOException {
+        boolean kept = profiles.keepsWhole(report.profile(), report.profileVersion());
+        if (kept) {
+            folder.putAway(file, DONE, task.now(), reports.taken(report, true));
+        } else {
+            folder.delete(file, DONE, task.now(), reports.taken(report, false));
         }
     }
 
@@ -156,7 +204,7 @@ final class InboxCollector implements Collector {
             case Receiver.Taken(ImportReport report) -> {
                 // one that was written to meanwhile is a new file, and stays to be taken as that
                 if (file.isUnchanged()) {
-                    folder.putAway(file, DONE, task.now(), reports.taken(report));
+                    finish(task, folder, file, report);
                 }
                 files.putAway(Objects.requireNonNull(report.id()));
             }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,19 @@ import java.util.function.LongSupplier;
  * the same for a while; that is remembered here, in memory, so that after a start it is found out anew.
  */
 final class InboxFolder {
+    private static final String UNFINISHED_END = ".part";
+
     /** Files of one look, the oldest first; the others come next. */
     private static final int AT_ONCE = 1_000;
+
+    /** Of a file's name; that is what the usual file systems take. */
+    private static final int MOST_BYTES = 255;
+
+    /** What is left of it for the name itself: what is put around a report's name while it is written goes off. */
+    private static final int NAME_BYTES = MOST_BYTES - bytes("." + InboxReportProvider.JSON + UNFINISHED_END);
+
+    /** An ending that is longer is none. */
+    private static final int ENDING_BYTES = 20;
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -78,21 +90,38 @@ final class InboxFolder {
         }
     }
 
-    /** A name in a folder below this one that nothing has: the file's own, or with the time, or with a number as well. */
-    String freeName(String below, String name, Instant now) throws IOException {
-        Path folder = Files.createDirectories(path.resolve(below));
+    /**
+     * A name in a folder below this one that nothing has: the file's own, or with the time, or with a number as well. One
+     * that is so long that its report could not have it is cut.
+     *
+     * @param last what follows the name of what is to be there
+     */
+    private static String freeName(Path folder, String name, Instant now, Collection<String> last) {
         int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String ending = dot > 0 ? name.substring(dot) : "";
-        String free = name;
-        for (int number = 1; exists(folder.resolve(free)); number++) {
-            free = stem + "-" + STAMP.format(now) + (number == 1 ? "" : "-" + number) + ending;
+        boolean ends = dot > 0 && bytes(name.substring(dot)) <= ENDING_BYTES;
+        String stem = ends ? name.substring(0, dot) : name;
+        String ending = ends ? name.substring(dot) : "";
+        String free = fitting(stem, ending);
+        for (int number = 1; isTaken(folder, free, last); number++) {
+            free = fitting(stem, "-" + STAMP.format(now) + (number == 1 ? "" : "-" + number) + ending);
         }
         return free;
     }
 
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    private static String fitting(String stem, String rest) {
+        String cut = stem;
+        while (bytes(cut + rest) > NAME_BYTES) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + rest;
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean isTaken(Path folder, String name, Collection<String> last) {
+        return last.stream().anyMatch(each -> Files.exists(folder.resolve(name + each), LinkOption.NOFOLLOW_LINKS));
     }
 
     /**
@@ -102,14 +131,28 @@ final class InboxFolder {
      * @param reports by what follows the file's name
      */
     void putAway(WaitingFile file, String below, Instant now, Map<String, String> reports) throws IOException {
-        String name = freeName(below, file.name(), now);
-        Path folder = path.resolve(below);
+        Path folder = Files.createDirectories(path.resolve(below));
+        // a report without its file is of an attempt that was cut off
+        String name = freeName(folder, file.name(), now, List.of(""));
+        write(folder, name, reports);
+        // without replacing: should the name be taken all the same, nothing is lost
+        Files.move(file.path(), folder.resolve(name));
+    }
+
+    /** Deletes a file of which nothing may be left but its reports, which lie in a folder below this one. */
+    void delete(WaitingFile file, String below, Instant now, Map<String, String> reports) throws IOException {
+        Path folder = Files.createDirectories(path.resolve(below));
+        List<String> last = new ArrayList<>(reports.keySet());
+        last.add("");
+        write(folder, freeName(folder, file.name(), now, last), reports);
+        Files.delete(file.path());
+    }
+
+    private static void write(Path folder, String name, Map<String, String> reports) throws IOException {
         for (Map.Entry<String, String> report : reports.entrySet()) {
-            Path unfinished = folder.resolve("." + name + report.getKey() + ".part");
+            Path unfinished = folder.resolve("." + name + report.getKey() + UNFINISHED_END);
             Files.writeString(unfinished, report.getValue(), StandardCharsets.UTF_8);
             Files.move(unfinished, folder.resolve(name + report.getKey()), StandardCopyOption.REPLACE_EXISTING);
         }
-        // without replacing: should the name be taken all the same, nothing is lost
-        Files.move(file.path(), folder.resolve(name));
     }
 }

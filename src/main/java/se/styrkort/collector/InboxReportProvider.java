@@ -33,8 +33,12 @@ class InboxReportProvider {
         this.messages = messages;
     }
 
-    /** Of a file that is in, by what follows the file's name. */
-    Map<String, String> taken(ImportReport report) throws IOException {
+    /**
+     * Of a file that is in, by what follows the file's name.
+     *
+     * @param kept whether the file lies beside it
+     */
+    Map<String, String> taken(ImportReport report, boolean kept) throws IOException {
         ImportView view = ImportView.of(report, messages, LANGUAGE);
         List<String> lines = new ArrayList<>();
         lines.add(text(
@@ -53,6 +57,9 @@ class InboxReportProvider {
                 format.whole(report.created()),
                 format.whole(report.restated()),
                 format.whole(report.unchanged())));
+        if (!kept) {
+            lines.add(text("collector.report.not_kept", report.profile()));
+        }
         List<ImportView.Row> rows = view.rejections() == null ? List.of() : view.rejections();
         if (!rows.isEmpty()) {
             lines.add("");

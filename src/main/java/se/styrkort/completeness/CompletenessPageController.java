@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Metric;
 import se.styrkort.security.Actor;
@@ -60,9 +61,11 @@ class CompletenessPageController {
         Period whole = Period.containing(Granularity.YEAR, LocalDate.of(shown, 1, 1));
         String organisationCode = CompletenessController.given(organisation);
         String chosen = CompletenessController.given(metric);
-        // without a choice: which there are, and then the usual one of them
-        MatrixRepository.Reading reading = matrices.read(
-                actor, new Question(chosen, null, organisationCode, whole, whole, Instants.read("asOf", asOf)));
+        MatrixRepository.Reading reading = matrices.readOne(
+                actor,
+                new Question(chosen, null, organisationCode, whole, whole, Instants.read("asOf", asOf)),
+                USUAL);
+        Entitlement sight = entitlements.of(actor);
         List<Metric> metrics = reading.expected().stream()
                 .map(code -> Objects.requireNonNull(reading.catalog().metric(code)))
                 .toList();
@@ -72,22 +75,15 @@ class CompletenessPageController {
                         metrics,
                         CompletenessPage.organisations(reading.catalog()).stream()
                                 .filter(each ->
-                                        entitlements.of(actor).holdsOrganisation(Permission.READ_FIGURES, each.code()))
+                                        sight.holdsOrganisation(Permission.READ_FIGURES, each.code()))
                                 .toList(),
                         IntStream.range(0, YEARS)
                                 .mapToObj(back -> latest - back)
                                 .toList(),
                         shown,
                         organisationCode,
-                        usual(reading.matrices()),
+                        reading.matrices().stream().findFirst().orElse(null),
                         CompletenessController.given(asOf)));
-    }
-
-    private static Question.@Nullable Matrix usual(List<Question.Matrix> found) {
-        return found.stream()
-                .filter(matrix -> matrix.metric().code().equals(USUAL))
-                .findFirst()
-                .orElse(found.isEmpty() ? null : found.getFirst());
     }
 
     @Get("/why")

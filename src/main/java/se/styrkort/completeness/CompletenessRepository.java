@@ -5,10 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +51,8 @@ class CompletenessRepository {
         }
     }
 
-    /** What came for a metric's series, by service. */
-    Map<Long, Delivered> delivered(Connection connection, long revision, List<Known> series) throws SQLException {
+    /** Of a metric's series, by service: who delivers them, and when each began. */
+    Map<Long, Delivered> begun(Connection connection, long revision, List<Known> series) throws SQLException {
         Map<Long, Delivered> all = new HashMap<>();
         for (Known each : series) {
             all.computeIfAbsent(each.service(), key -> Delivered.nothing())
@@ -63,30 +60,62 @@ class CompletenessRepository {
                     .add(each.source());
         }
         try (PreparedStatement query = connection.prepareStatement("""
-                select service_id, period, state, count(*) as series, count(*) filter (where period = first) as begun
-                from (select s.service_id, v.period, v.state::text as state,
-                             min(v.period) over (partition by s.series_id) as first
+                select service_id, first, count(*) as series
+                from (select s.service_id, min(v.period) as first
                       from styrkort.series s join styrkort.observation_version v using (series_id)
-                      where s.series_id = any (?) and v.revision <= ? and (v.ended is null or v.ended > ?)) seen
-                group by service_id, period, state""")) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint", series.stream().map(Known::id).toArray()));
-            query.setLong(2, revision);
-            query.setLong(3, revision);
+                      where s.series_id = any (?) and v.revision <= ? and (v.ended is null or v.ended > ?)
+                      group by s.series_id, s.service_id) seen
+                group by service_id, first""")) {
+            set(query, connection, revision, series);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Delivered came = all.computeIfAbsent(row.getLong("service_id"), key -> Delivered.nothing());
-                    LocalDate period = row.getObject("period", LocalDate.class);
-                    came.states()
-                            .computeIfAbsent(period, key -> new HashMap<>())
-                            .put(State.valueOf(row.getString("state")), row.getInt("series"));
-                    came.first().merge(period, row.getInt("begun"), Integer::sum);
+                    all.computeIfAbsent(row.getLong("service_id"), key -> Delivered.nothing())
+                            .first()
+                            .put(row.getObject("first", LocalDate.class), row.getInt("series"));
                 }
             }
         }
         return all;
+    }
+
+    /** Adds what came for the series, from one period to another. */
+    void addStates(
+            Connection connection,
+            long revision,
+            List<Known> series,
+            LocalDate from,
+            LocalDate to,
+            Map<Long, Delivered> delivered)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select s.service_id, v.period, v.state::text as state, count(*) as series
+                from styrkort.series s join styrkort.observation_version v using (series_id)
+                where s.series_id = any (?) and v.revision <= ? and (v.ended is null or v.ended > ?)
+                  and v.period between ? and ?
+                group by s.service_id, v.period, v.state""")) {
+            set(query, connection, revision, series);
+            query.setObject(4, from);
+            query.setObject(5, to);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    delivered
+                            .computeIfAbsent(row.getLong("service_id"), key -> Delivered.nothing())
+                            .states()
+                            .computeIfAbsent(row.getObject("period", LocalDate.class), key -> new HashMap<>())
+                            .put(State.valueOf(row.getString("state")), row.getInt("series"));
+                }
+            }
+        }
+    }
+
+    private static void set(PreparedStatement query, Connection connection, long revision, List<Known> series)
+            throws SQLException {
+        query.setArray(
+                1,
+                connection.createArrayOf(
+                        "bigint", series.stream().map(Known::id).toArray()));
+        query.setLong(2, revision);
+        query.setLong(3, revision);
     }
 
     /** The newest period that each source has a value of the metric for. */
@@ -108,65 +137,6 @@ class CompletenessRepository {
                 }
             }
             return newest;
-        }
-    }
-
-    /**
-     * A row that was rejected and waits.
-     *
-     * @param code why, as in {@code rejection.<code>}
-     */
-    record RejectedRow(
-            long importId,
-            long line,
-            String column,
-            String code,
-            String value,
-            List<String> args,
-            String service,
-            @Nullable String organisation,
-            LocalDate period,
-            String fileName,
-            String source) {}
-
-    /** Rejected rows of a metric that wait, those that the reader sees, the newest first. */
-    List<RejectedRow> rejected(
-            Connection connection, String metric, @Nullable String organisation, Instant now, Entitlement sight)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                select r.import_id, r.line, r.column_name, r.code, r.value, r.args, r.service, r.organisation,
-                       r.period::date as period, i.file_name, source.code as source
-                from styrkort.import_rejection r join styrkort.import i using (import_id)
-                join styrkort.source source using (source_id)
-                where r.metric = ? and r.service is not null and r.period is not null and r.resolution is null
-                  and (?::text is null or r.organisation = ?) and i.received_at <= ?
-                order by r.import_id desc, r.line, r.number limit 10000""")) {
-            query.setString(1, metric);
-            query.setString(2, organisation);
-            query.setString(3, organisation);
-            query.setObject(4, OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
-            List<RejectedRow> rows = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    String service = row.getString("service");
-                    String of = row.getString("organisation");
-                    if (sight.seesFigure(metric, service, of)) {
-                        rows.add(new RejectedRow(
-                                row.getLong("import_id"),
-                                row.getLong("line"),
-                                row.getString("column_name"),
-                                row.getString("code"),
-                                row.getString("value"),
-                                List.of((String[]) row.getArray("args").getArray()),
-                                service,
-                                of,
-                                row.getObject("period", LocalDate.class),
-                                row.getString("file_name"),
-                                row.getString("source")));
-                    }
-                }
-            }
-            return rows;
         }
     }
 }

@@ -56,14 +56,15 @@ record Judgement(Instant now, Map<String, Freshness> sources) {
         return waiting(delivered, period);
     }
 
-    /** Of the sources that deliver it, one that has yet to deliver for the period at all. */
+    /** Of the sources that deliver it and are waited for, one that has yet to deliver for the period at all. */
     private Cause waiting(Delivered delivered, Period period) {
         Cause cause = Cause.NEVER_DELIVERED;
         for (String code : delivered.sources()) {
             Freshness source = sources.get(code);
             Period newest = source == null ? null : source.newest();
-            if (source != null && newest != null && newest.first().isBefore(period.first())) {
-                if (source.state(now) == Freshness.State.LATE) {
+            boolean waited = source != null && source.state(now) != Freshness.State.NO_RHYTHM;
+            if (waited && newest != null && newest.first().isBefore(period.first())) {
+                if (now.isAfter(source.due(period))) {
                     return Cause.SOURCE_LATE;
                 }
                 cause = Cause.AWAITED;

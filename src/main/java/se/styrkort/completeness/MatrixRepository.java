@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -39,6 +42,7 @@ class MatrixRepository {
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
     private final CompletenessRepository completeness;
+    private final WaitingRowRepository waiting;
     private final SourceRepository sources;
 
     MatrixRepository(
@@ -46,11 +50,13 @@ class MatrixRepository {
             RevisionRepository revisions,
             CatalogRepository catalogs,
             CompletenessRepository completeness,
+            WaitingRowRepository waiting,
             SourceRepository sources) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.completeness = completeness;
+        this.waiting = waiting;
         this.sources = sources;
     }
 
@@ -58,17 +64,46 @@ class MatrixRepository {
      * All that answers are made of.
      *
      * @param expected codes of the metrics that are expected, in order
-     * @param rejected rows that wait, of the metrics that are asked about
+     * @param rejected rows that wait, of the only cell that is asked about; none where there are more
      */
     record Reading(
             Catalog catalog,
             Set<String> expected,
             List<Question.Matrix> matrices,
-            List<CompletenessRepository.RejectedRow> rejected,
+            List<WaitingRowRepository.RejectedRow> rejected,
             Map<String, Freshness> sources) {}
+
+    /** What one reading goes by. */
+    private record Sitting(
+            Connection connection,
+            long revision,
+            Catalog catalog,
+            Actor actor,
+            Entitlement sight,
+            Question question,
+            Instant now,
+            Map<String, Freshness> described) {}
 
     /** @throws ProblemException 400 for a code that is not known, 403 for what is not the actor's */
     Reading read(Actor actor, Question question) {
+        return read(actor, question, expected -> expected);
+    }
+
+    /**
+     * As {@link #read(Actor, Question)}, of one metric only where none is asked about.
+     *
+     * @param usual the code of the one that is then taken, if it is expected; else the first that is
+     */
+    Reading readOne(Actor actor, Question question, String usual) {
+        return read(
+                actor,
+                question,
+                expected -> expected.contains(usual)
+                        ? Set.of(usual)
+                        : expected.stream().limit(1).collect(Collectors.toSet()));
+    }
+
+    private Reading read(Actor actor, Question question, UnaryOperator<Set<String>> choice) {
         Map<String, Freshness> described = new HashMap<>();
         sources.all().forEach(source -> described.put(source.source().code(), source));
         long asked = question.asOf() == null ? -1 : revisions.at(question.asOf());
@@ -78,65 +113,98 @@ class MatrixRepository {
             long revision = asked < 0 ? last : asked;
             Catalog catalog = catalogs.read(connection, revision);
             Entitlement sight = Entitlement.of(actor, catalogs.read(connection, last));
-            return read(connection, revision, catalog, sight, question, now, described);
+            return read(new Sitting(connection, revision, catalog, actor, sight, question, now, described), choice);
         });
     }
 
-    private Reading read(
-            Connection connection,
-            long revision,
-            Catalog catalog,
-            Entitlement sight,
-            Question question,
-            Instant now,
-            Map<String, Freshness> described)
-            throws SQLException {
+    private Reading read(Sitting sitting, UnaryOperator<Set<String>> choice) throws SQLException {
+        Catalog catalog = sitting.catalog();
+        Question question = sitting.question();
         Long organisation = id(catalog, Kind.ORGANISATION, "organisation", question.organisation());
         Long service = id(catalog, Kind.SERVICE, "service", question.service());
         id(catalog, Kind.METRIC, "metric", question.metric());
-        require(sight, question);
-        List<Service> followed = followed(catalog, sight, question);
-        List<CompletenessRepository.Known> series =
-                completeness.series(connection, revision, catalog, sight, organisation);
+        require(sitting.sight(), question);
+        List<Service> followed = followed(catalog, sitting.sight(), question);
+        List<CompletenessRepository.Known> series = completeness.series(
+                sitting.connection(), sitting.revision(), catalog, sitting.sight(), organisation);
         Set<String> expected = expected(catalog, series);
         List<Question.Matrix> matrices = new ArrayList<>();
-        List<CompletenessRepository.RejectedRow> rejected = new ArrayList<>();
-        for (String code : question.metric() == null ? expected : Set.of(question.metric())) {
+        for (String code : question.metric() == null ? choice.apply(expected) : Set.of(question.metric())) {
             Metric metric = catalog.metric(code);
-            long metricId = catalog.find(Kind.METRIC, code).orElseThrow().id();
-            if (metric == null) {
-                continue;
+            if (metric != null) {
+                matrices.add(matrix(sitting, metric, followed, series, service));
             }
-            List<CompletenessRepository.Known> ofMetric = series.stream()
-                    .filter(each -> each.metric() == metricId && (service == null || each.service() == service))
-                    .toList();
-            Map<Long, Delivered> delivered = completeness.delivered(connection, revision, ofMetric);
-            List<CompletenessRepository.RejectedRow> waiting =
-                    completeness.rejected(connection, code, question.organisation(), now, sight);
-            rejected.addAll(waiting);
-            Judgement judgement = new Judgement(
-                    now,
-                    freshness(described, completeness.newest(connection, revision, metricId, metric.granularity())));
-            matrices.add(matrix(catalog, metric, followed, delivered, waiting, judgement, question));
         }
-        return new Reading(catalog, expected, matrices, rejected, described);
+        return new Reading(catalog, expected, matrices, rejected(sitting, matrices), sitting.described());
     }
 
-    private static Question.Matrix matrix(
-            Catalog catalog,
+    /** The rows that wait, when there is one cell that they can be for. */
+    private List<WaitingRowRepository.RejectedRow> rejected(Sitting sitting, List<Question.Matrix> matrices)
+            throws SQLException {
+        boolean cell = matrices.size() == 1
+                && matrices.getFirst().periods().size() == 1
+                && matrices.getFirst().rows().size() == 1;
+        if (!cell) {
+            return List.of();
+        }
+        Question.Matrix only = matrices.getFirst();
+        return waiting.rows(
+                sitting.connection(),
+                only.metric().code(),
+                only.rows().getFirst().service().code(),
+                sitting.question().organisation(),
+                only.periods().getFirst().first(),
+                sitting.now(),
+                sitting.actor(),
+                sitting.sight());
+    }
+
+    private Question.Matrix matrix(
+            Sitting sitting,
             Metric metric,
             List<Service> followed,
-            Map<Long, Delivered> delivered,
-            List<CompletenessRepository.RejectedRow> waiting,
-            Judgement judgement,
-            Question question) {
-        List<Period> periods = periods(metric.granularity(), delivered, judgement.now(), question);
+            List<CompletenessRepository.Known> series,
+            @Nullable Long service)
+            throws SQLException {
+        Connection connection = sitting.connection();
+        Question question = sitting.question();
+        Catalog catalog = sitting.catalog();
+        long id = catalog.find(Kind.METRIC, metric.code()).orElseThrow().id();
+        List<CompletenessRepository.Known> ofMetric = series.stream()
+                .filter(each -> each.metric() == id && (service == null || each.service() == service))
+                .toList();
+        Map<Long, Delivered> delivered = completeness.begun(connection, sitting.revision(), ofMetric);
+        List<Period> periods = periods(metric.granularity(), delivered, sitting.now(), question);
+        if (periods.isEmpty()) {
+            return new Question.Matrix(
+                    metric,
+                    periods,
+                    followed.stream()
+                            .map(each -> new Question.Row(each, Delivered.nothing(), List.of()))
+                            .toList());
+        }
+        LocalDate from = periods.getFirst().first();
+        LocalDate to = periods.getLast().first();
+        completeness.addStates(connection, sitting.revision(), ofMetric, from, to, delivered);
+        Map<String, Set<LocalDate>> rejected = waiting.cells(
+                connection,
+                metric.code(),
+                question.service(),
+                question.organisation(),
+                from,
+                to,
+                sitting.now(),
+                sitting.sight());
+        Judgement judgement = new Judgement(
+                sitting.now(),
+                freshness(
+                        sitting.described(),
+                        completeness.newest(connection, sitting.revision(), id, metric.granularity())));
         List<Question.Row> rows = new ArrayList<>();
         for (Service each : followed) {
-            long id = catalog.find(Kind.SERVICE, each.code()).orElseThrow().id();
-            Delivered came = delivered.getOrDefault(id, Delivered.nothing());
-            waiting.stream().filter(row -> row.service().equals(each.code())).forEach(row -> came.rejected()
-                    .add(row.period()));
+            Delivered came = delivered.getOrDefault(
+                    catalog.find(Kind.SERVICE, each.code()).orElseThrow().id(), Delivered.nothing());
+            came.rejected().addAll(rejected.getOrDefault(each.code(), Set.of()));
             rows.add(new Question.Row(
                     each,
                     came,
@@ -208,26 +276,9 @@ class MatrixRepository {
 
     private static List<Period> periods(
             Granularity granularity, Map<Long, Delivered> delivered, Instant now, Question question) {
-        LocalDate today = LocalDate.ofInstant(now, SWEDEN);
-        Period over = Period.containing(granularity, today).previous();
-        Period to = question.to() == null
-                ? over
-                : Period.containing(granularity, question.to().last());
-        Period from = question.from() != null
-                ? Period.containing(granularity, question.from().first())
-                : delivered.values().stream()
-                        .flatMap(each -> each.first().keySet().stream().limit(1))
-                        .min(LocalDate::compareTo)
-                        .map(first -> new Period(granularity, first))
-                        .orElse(to);
-        List<Period> periods = new ArrayList<>();
-        for (Period each = from; each.compareTo(to) <= 0; each = each.next()) {
-            if (periods.size() == Question.MOST_PERIODS) {
-                throw new ProblemException(
-                        400, "too_many_periods", String.valueOf(Question.MOST_PERIODS), granularity.code());
-            }
-            periods.add(each);
-        }
-        return periods;
+        Optional<LocalDate> first = delivered.values().stream()
+                .flatMap(each -> each.first().keySet().stream().limit(1))
+                .min(LocalDate::compareTo);
+        return question.periods(granularity, LocalDate.ofInstant(now, SWEDEN), first);
     }
 }

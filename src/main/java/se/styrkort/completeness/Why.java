@@ -18,8 +18,8 @@ import se.styrkort.web.ProblemException;
  *
  * @param cause a code of {@link Cause}; absent where all is there
  * @param answer the sentence
- * @param sources those that deliver it, or, where none ever did, those that deliver the metric for others
- * @param rejections rows for the cell that wait to be corrected
+ * @param sources those that deliver it; none where nobody ever did
+ * @param rejections rows for the cell that wait to be corrected, for those who may see the deliveries
  */
 public record Why(
         String metric,
@@ -45,8 +45,6 @@ public record Why(
     /** A rejected row, where it stands. */
     public record Row(
             long importId, String fileName, long line, String column, String code, String message, String href) {}
-
-    private static final int SHOWN = 100;
 
     /** The answer for the only cell of a reading. */
     static Why of(MatrixRepository.Reading reading, Question question, Instant now, Messages messages, Locale locale) {
@@ -76,7 +74,7 @@ public record Why(
                         cell.values(),
                         cell.expected()),
                 sources(reading, row, now),
-                rejections(reading, row, cell.period(), messages, locale));
+                rejections(reading, messages, locale));
     }
 
     private static List<From> sources(MatrixRepository.Reading reading, Question.Row row, Instant now) {
@@ -99,12 +97,8 @@ public record Why(
         return sources;
     }
 
-    private static List<Row> rejections(
-            MatrixRepository.Reading reading, Question.Row row, Period period, Messages messages, Locale locale) {
+    private static List<Row> rejections(MatrixRepository.Reading reading, Messages messages, Locale locale) {
         return reading.rejected().stream()
-                .filter(each -> each.service().equals(row.service().code())
-                        && each.period().equals(period.first()))
-                .limit(SHOWN)
                 .map(each -> new Row(
                         each.importId(),
                         each.fileName(),

@@ -8,11 +8,11 @@ import se.styrkort.security.Permission;
 import se.styrkort.web.ProblemException;
 
 /** Whose deliveries someone may see: a file may hold anyone's rows, so with limits only what they delivered themselves. */
-final class ImportSight {
+public final class ImportSight {
     private ImportSight() {}
 
     /** The name whose deliveries count; null: everybody's. */
-    static @Nullable String of(Actor actor) {
+    public static @Nullable String of(Actor actor) {
         return actor.mayEverywhere(Permission.READ_IMPORTS) ? null : actor.name();
     }
 

@@ -73,6 +73,20 @@ public final class ProfileRepository {
                 .orElseThrow(() -> new ProblemException(404, "unknown_profile", code));
     }
 
+    /** Whether a version of a profile keeps the files that it reads as they were delivered. */
+    public boolean keepsWhole(String code, int version) {
+        return transactions.inTransaction(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement("select body from styrkort.profile where code = ? and version = ?")) {
+                query.setString(1, code);
+                query.setInt(2, version);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() && parsed(row.getString(1)).keep() == Profile.Keep.CONTENT;
+                }
+            }
+        });
+    }
+
     private static Optional<Stored> find(Connection connection, String code) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select version, body, shipped from styrkort.profile where code = ? order by version desc limit 1")) {

@@ -137,4 +137,31 @@ class InboxFolderTest {
         assertEquals("of third", Files.readString(folder.path().resolve("done/a-20261103T080910Z-2.csv.report.txt")));
         assertTrue(Files.notExists(folder.path().resolve("a.csv")));
     }
+
+    @Test
+    void aNameThatTheReportCouldNotHaveIsCutAtWholeCharacters() throws IOException {
+        InboxFolder folder = folder();
+        String longest = "å".repeat(125) + ".csv";
+        for (String text : List.of("first", "second")) {
+            Path file = write(folder, longest, text);
+            folder.putAway(WaitingFile.at(file).orElseThrow(), "done", NOW, Map.of(".report.json", "of " + text));
+        }
+        assertEquals("first", Files.readString(folder.path().resolve("done/" + "å".repeat(116) + ".csv")));
+        String second = "å".repeat(108) + "-20261103T080910Z.csv";
+        assertEquals("second", Files.readString(folder.path().resolve("done/" + second)));
+        assertEquals("of second", Files.readString(folder.path().resolve("done/" + second + ".report.json")));
+    }
+
+    @Test
+    void whatIsDeletedLeavesItsReportAndReplacesNoOther() throws IOException {
+        InboxFolder folder = folder();
+        for (String text : List.of("first", "second")) {
+            Path file = write(folder, "a.csv", text);
+            folder.delete(WaitingFile.at(file).orElseThrow(), "done", NOW, Map.of(".report.txt", "of " + text));
+            assertTrue(Files.notExists(file));
+        }
+        assertEquals("of first", Files.readString(folder.path().resolve("done/a.csv.report.txt")));
+        assertEquals("of second", Files.readString(folder.path().resolve("done/a-20261103T080910Z.csv.report.txt")));
+        assertTrue(Files.notExists(folder.path().resolve("done/a.csv")));
+    }
 }

@@ -236,4 +236,38 @@ class InboxIT {
                 .column("select asked_by from styrkort.collector_run where asked_by is not null")
                 .isEmpty());
     }
+
+    @Test
+    void aFileThatCannotBePutAwayHoldsUpNoOtherAndIsNotTakenAgain() throws Exception {
+        // a file where the folder of the failed should be: the bad one cannot leave
+        Files.createDirectories(instances.inbox());
+        Files.writeString(instances.inbox().resolve("failed"), "in the way");
+        instances.put("a-bad.csv", "");
+        instances.put("b-good.csv", GOOD.formatted(1));
+        Instances.await("the good one", () -> instances.names("done").equals(List.of("b-good.csv")));
+        assertEquals(1, imports());
+        Instances.await("the run says so", () -> !instances.runs("inbox").isEmpty());
+        Api.Answer runs = instances.get("/collectors/inbox/runs");
+        assertTrue(runs.text().contains("was left where it is"), runs.text());
+        assertTrue(instances.names("").contains("a-bad.csv"));
+    }
+
+    @Test
+    void whatItsProfileDoesNotKeepIsNotKeptInTheInboxEither() throws Exception {
+        instances.store("/profiles", """
+                code: named
+                keep: none
+                rows: [{metric: {constant: cost.total}, period: {column: m}, organisation: {constant: o}, value: {column: v}}]
+                """);
+        instances.store("/collectors", """
+                {code: listor, kind: inbox, source: lists, profile: named, settings: {quiet: PT0.1S}}
+                """);
+        instances.put("listor/a.csv", "m;v;namn\n2026-03;7,5;Någon\n2026-04;Någon;Någon\n");
+        Path report = instances.inbox().resolve("listor/done/a.csv.report.txt");
+        Instances.await("its report", () -> Files.exists(report));
+        Instances.await("gone", () -> instances.names("listor").isEmpty());
+        String text = Files.readString(report) + Files.readString(report.resolveSibling("a.csv.report.json"));
+        assertTrue(text.contains("Filen har raderats") && !text.contains("Någon"), text);
+        assertTrue(Files.notExists(report.resolveSibling("a.csv")));
+    }
 }

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ import se.styrkort.Visitor;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.security.Accounts;
+import se.styrkort.security.Actor;
+import se.styrkort.security.Grant;
+import se.styrkort.security.Role;
 
 /** Every kind of empty cell, and the answer to why. */
 class CompletenessIT {
@@ -203,5 +208,49 @@ class CompletenessIT {
         assertTrue(why.contains("Ansvarig: Ekonomiavdelningen.") && why.contains("rad 11"), why);
         assertTrue(why.contains("href=\"/imports/1\""), why);
         assertEquals(200, anna.get("/completeness?year=2020&lang=en").statusCode());
+    }
+
+    private static MatrixRepository.Reading may(Actor actor, String metric) {
+        Period period = Period.parse("2026-05").orElseThrow();
+        return server.bean(MatrixRepository.class)
+                .read(actor, new Question(metric, "holes", null, period, period, null));
+    }
+
+    private static @Nullable Cause cause(MatrixRepository.Reading reading) {
+        return reading.matrices().getFirst().rows().getFirst().cells().getFirst().cause();
+    }
+
+    @Test
+    void rejectedRowsAreShownToThoseWhoMaySeeTheDeliveries() {
+        String metric = "usage.active_users";
+        assertEquals(1, may(Actor.ofEverything("x", Role.AUDITOR), metric).rejected().size());
+        MatrixRepository.Reading reader = may(Actor.ofEverything("x", Role.READER), metric);
+        assertEquals(Cause.REJECTED_ROW, cause(reader));
+        assertEquals(List.of(), reader.rejected());
+        Actor elsewhere = new Actor("x", List.of(new Grant(Role.STEWARD, Set.of("a"), Set.of())));
+        assertEquals(List.of(), may(elsewhere, metric).rejected(), "of another's delivery");
+    }
+
+    @Test
+    void aRowOfNobodyKnownIsNotEverybodys() {
+        String metric = "availability.down_s";
+        take("desk", """
+                period;metric;service;organisation;value
+                2026-05;availability.down_s;holes;nobody-knows;1
+                """);
+        assertEquals(Cause.REJECTED_ROW, cause(may(Actor.ofEverything("x", Role.READER), metric)));
+        Actor limited = new Actor("x", List.of(new Grant(Role.READER, Set.of("b"), Set.of())));
+        assertEquals(Cause.NEVER_DELIVERED, cause(may(limited, metric)));
+    }
+
+    @Test
+    void howeverManyRowsWaitElsewhereACellKeepsItsCause() {
+        StringBuilder many = new StringBuilder("period;metric;service;organisation;value\n");
+        for (int i = 0; i < 10_001; i++) {
+            many.append("2026-05;usage.active_users;unfollowed;a;12x\n");
+        }
+        take("many", many.toString());
+        assertEquals(List.of("empty rejected_row 0/1"), matrix("from=2026-05&to=2026-05").get("holes"));
+        assertEquals(1, may(Actor.ofEverything("x", Role.AUDITOR), "usage.active_users").rejected().size());
     }
 }
