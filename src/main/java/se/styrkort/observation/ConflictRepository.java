@@ -86,7 +86,8 @@ class ConflictRepository {
                   and exists (select from styrkort.observation_flag f
                               where f.series_id = o.series_id and f.period = o.period and f.revision = o.revision
                                 and f.released_by is null)""")) {
-            update.setArray(1, connection.createArrayOf("integer", order.released().toArray()));
+            update.setArray(
+                    1, connection.createArrayOf("integer", order.released().toArray()));
             update.executeUpdate();
         }
     }
@@ -206,6 +207,9 @@ class ConflictRepository {
                                      = (select code from styrkort.catalog_entry where entry_id = s.organisation_id), true)
                         and coalesce(r.period = o.period, true))
                   and (%s or not %s)""".formatted(
-                        order.source(), order.importId(), order.mayRestateClosed() && order.reason() != null, IS_CLOSED.formatted("o")));
+                        order.source(),
+                        order.importId(),
+                        order.mayRestateClosed() && order.reason() != null,
+                        IS_CLOSED.formatted("o")));
     }
 }

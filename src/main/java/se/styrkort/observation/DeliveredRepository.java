@@ -98,12 +98,13 @@ class DeliveredRepository {
             throws SQLException, IOException {
         long[] series = series(connection, staging.keys());
         Savepoint before = connection.setSavepoint();
-        boolean done = staging.copyTo("styrkort.observation", "series_id, revision, import_id", (key, nth, row, values) -> {
-            values[0] = series[key];
-            values[1] = order.revision();
-            values[2] = order.importId();
-            return nth == 1;
-        });
+        boolean done =
+                staging.copyTo("styrkort.observation", "series_id, revision, import_id", (key, nth, row, values) -> {
+                    values[0] = series[key];
+                    values[1] = order.revision();
+                    values[2] = order.importId();
+                    return nth == 1;
+                });
         if (!done) {
             connection.rollback(before);
         }

@@ -75,8 +75,9 @@ public class MergeRepository {
             supersede(connection, revision, "delivered d where " + ALIKE);
             restated = restate(connection, revision, order);
         }
-        long emptied =
-                order.replaces() && order.replayOf() == null && conflicts.absent(connection, order) > 0 ? empty(connection, revision, order) : 0;
+        long emptied = order.replaces() && order.replayOf() == null && conflicts.absent(connection, order) > 0
+                ? empty(connection, revision, order)
+                : 0;
         flags(connection, revision, order);
         confirm(connection, order);
         run(connection, """
@@ -139,8 +140,7 @@ public class MergeRepository {
     private static void confirm(Connection connection, MergeOrder order) throws SQLException {
         if (order.replayOf() == null && count(connection, """
                 select count(*) from styrkort.import i where source_id = %d and exists (
-                    select from styrkort.import_rejection r where r.import_id = i.import_id and r.resolution is null)""".formatted(order.source()))
-                > 0) {
+                    select from styrkort.import_rejection r where r.import_id = i.import_id and r.resolution is null)""".formatted(order.source())) > 0) {
             run(connection, """
                     insert into styrkort.confirmation (series_id, period, import_id)
                     select series_id, period, %d from delivered where same

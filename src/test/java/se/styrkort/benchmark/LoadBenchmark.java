@@ -84,7 +84,8 @@ class LoadBenchmark {
             List<Path> parts = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Path part = temp.resolve("part-" + i + ".csv");
-                Deliveries.write(part, Deliveries.Contents.of(0).qualified("parts").part(i, CLIENTS));
+                Deliveries.write(
+                        part, Deliveries.Contents.of(0).qualified("parts").part(i, CLIENTS));
                 parts.add(part);
             }
             List<Integer> rows = new ArrayList<>();

@@ -190,10 +190,15 @@ class MergeIT {
         metric(", plausibility: {bounds: {max: 100}}");
         take("", "2022-05 a 1 500");
         put("2022-05", "close");
-        assertEquals("used=1 rejected=0 created=0 unchanged=1 restated=0 emptied=0", take("", "2022-05 a 1 500").get(OUTCOME));
+        assertEquals(
+                "used=1 rejected=0 created=0 unchanged=1 restated=0 emptied=0",
+                take("", "2022-05 a 1 500").get(OUTCOME));
         assertEquals("a/1/ 2022-05 VALUE 500 PRELIMINARY", figures());
         JsonNode flag = api.get("/observations/trace?service=a&organisation=1&period=2022-05&metric=" + metric)
-                .json().get("current").get("flags").get(0);
+                .json()
+                .get("current")
+                .get("flags")
+                .get(0);
         assertEquals("bounds …–100", Api.text(flag.get("rule")) + " " + Api.text(flag.get("detail")));
     }
 

@@ -218,9 +218,13 @@ class QuarantineIT {
         map("{\"kind\": \"service\", \"text\": \"gamma%d\", \"code\": \"a\"}".formatted(count));
         replay(older, "");
         assertEquals("a/1/ 2026-01 10", figures());
-        assertEquals("used=1 filtered=0 rejected=0 created=0 unchanged=0 restated=1", replay(newer, "").get(OUTCOME));
+        assertEquals(
+                "used=1 filtered=0 rejected=0 created=0 unchanged=0 restated=1",
+                replay(newer, "").get(OUTCOME));
         assertEquals("a/1/ 2026-01 12", figures());
-        assertEquals("used=1 filtered=0 rejected=0 created=0 unchanged=1 restated=0", replay(older, "").get(OUTCOME));
+        assertEquals(
+                "used=1 filtered=0 rejected=0 created=0 unchanged=1 restated=0",
+                replay(older, "").get(OUTCOME));
         assertEquals("a/1/ 2026-01 12", figures());
     }
 
@@ -243,7 +247,8 @@ class QuarantineIT {
                 replaces: delivered_periods
                 """.formatted(metric));
         String query = "?profile=whole-" + metric;
-        long id = api.take(query, "period;service;value\n2026-01;a;1\n2026-01;b;x\n").number("id");
+        long id = api.take(query, "period;service;value\n2026-01;a;1\n2026-01;b;x\n")
+                .number("id");
         Api.Answer rejected = api.take(query, "period;service;value\n2026-01;a;1\n2026-01;b;2\n");
         assertEquals("1", rejected.get("created"));
         Api.Answer half = api.take(query, "period;service;value\n2026-01;a;3\n2026-01;b;2o\n");
