@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,11 +106,23 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(InputStream from, Path file) throws IOException, CommandFailed {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            from.transferTo(out);
+    /** A file has its name when it is whole; what is no ordinary file, such as a pipe, is written as it comes. */
+    static void write(InputStream from, Path file) throws IOException, CommandFailed {
+        boolean ordinary = !Files.exists(file) || Files.isRegularFile(file);
+        Path half = ordinary ? file.resolveSibling(file.getFileName() + ".part") : file;
+        try {
+            try (OutputStream out = Files.newOutputStream(half)) {
+                from.transferTo(out);
+            }
+            if (ordinary) {
+                Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (FileSystemException e) {
             throw new CommandFailed("cannot write " + file, e);
+        } finally {
+            if (ordinary) {
+                Files.deleteIfExists(half);
+            }
         }
         System.err.println("written: " + file);
     }

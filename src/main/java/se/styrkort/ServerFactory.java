@@ -76,7 +76,7 @@ final class ServerFactory {
 
     /** Serves people, programs and the commands of this machine. */
     static Server start(ServerOptions options) throws CannotStartException {
-        Server server = start(options.properties());
+        Server server = start(options.properties(), true);
         try {
             server.openDoor();
             return server;
@@ -92,10 +92,11 @@ final class ServerFactory {
         properties.put("micronaut.server.port", 0);
         properties.put("micronaut.server.host", "127.0.0.1");
         properties.put("styrkort.collector.look-ms", 0); // what is due is the service's to fetch
-        return start(properties);
+        return start(properties, false);
     }
 
-    private static Server start(Map<String, Object> properties) throws CannotStartException {
+    /** @param forward whether a database of an earlier version, which others may be working on, is brought forward */
+    private static Server start(Map<String, Object> properties, boolean forward) throws CannotStartException {
         Server server = new Server();
         try {
             ApplicationContext context = StoreFactory.context(properties);
@@ -107,10 +108,16 @@ final class ServerFactory {
             server.store = store;
             server.parts.add(store::close);
             Database database = store.database();
+            boolean others = configuration.external().isPresent();
+            if (others && !forward) {
+                SchemaFactory.require(database);
+            }
             if (configuration.readerPassword().isPresent()) {
                 ReaderRoleFactory.make(database, configuration.readerPassword().get());
             }
-            SchemaFactory.migrate(database);
+            if (forward || !others) {
+                SchemaFactory.migrate(database);
+            }
             settings.addPropertySource(PropertySource.of("database", database.properties()));
             settings.addPropertySource(PropertySource.of(
                     "start",

@@ -62,8 +62,10 @@ record Judgement(Instant now, Map<String, Freshness> sources) {
         for (String code : delivered.sources()) {
             Freshness source = sources.get(code);
             Period newest = source == null ? null : source.newest();
-            boolean waited = source != null && source.state(now) != Freshness.State.NO_RHYTHM;
-            if (waited && newest != null && newest.first().isBefore(period.first())) {
+            if (source != null
+                    && source.state(now) != Freshness.State.NO_RHYTHM
+                    && newest != null
+                    && newest.first().isBefore(period.first())) {
                 if (now.isAfter(source.due(period))) {
                     return Cause.SOURCE_LATE;
                 }

@@ -13,6 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that holds the embedded database and the inbox, owned by this process alone until it is closed. The
@@ -20,6 +25,17 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "styrkort.lock";
+
+    /** Who only looks has the lock for a moment. */
+    private static final int ATTEMPTS = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /**
+     * Those that this process owns. Their lock files are not opened again: on Linux the lock is the process's, and closing
+     * any channel of the file gives it away.
+     */
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -35,19 +51,23 @@ public final class DataDirectory implements AutoCloseable {
         try {
             createPrivate(directory);
             Path real = directory.toRealPath();
-            FileChannel channel = FileChannel.open(
-                    real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!locked(channel)) {
-                String owner = Files.readString(real.resolve(LOCK)).strip();
-                channel.close();
-                throw new CannotStartException("another styrkort" + (owner.isEmpty() ? "" : " (process " + owner + ")")
-                        + " owns the data directory " + real
-                        + ": stop it, or choose another directory with --data-dir or STYRKORT_DATA_DIR");
+            if (!OWNED.add(real)) {
+                throw owned(real, pid());
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new DataDirectory(real, channel);
+            @Nullable FileChannel channel = null;
+            try {
+                channel = locked(real);
+                LocalDoor.remove(real); // of a service that was killed
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(pid().getBytes(StandardCharsets.US_ASCII)));
+                return new DataDirectory(real, channel);
+            } catch (CannotStartException | IOException e) {
+                OWNED.remove(real);
+                if (channel != null) {
+                    channel.close();
+                }
+                throw e;
+            }
         } catch (IOException e) {
             throw new CannotStartException(
                     "cannot write in the data directory " + directory + " ("
@@ -56,14 +76,43 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** The lock's file, locked. */
+    private static FileChannel locked(Path real) throws CannotStartException, IOException {
+        FileChannel channel = FileChannel.open(
+                real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        for (int attempt = 1; !isLocked(channel); attempt++) {
+            if (attempt == ATTEMPTS) {
+                channel.close();
+                throw owned(real, Files.readString(real.resolve(LOCK)).strip());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return channel;
+    }
+
+    private static CannotStartException owned(Path real, String owner) {
+        return new CannotStartException("another styrkort" + (owner.isEmpty() ? "" : " (process " + owner + ")")
+                + " owns the data directory " + real
+                + ": stop it, or choose another directory with --data-dir or STYRKORT_DATA_DIR");
+    }
+
+    private static String pid() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
     /** Whether a process, maybe this one, owns the directory now. */
     public static boolean isOwned(Path wanted) {
         Path lock = wanted.resolve(LOCK);
-        if (!Files.exists(lock)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return !locked(channel); // closing the channel gives it back
+        try {
+            if (!Files.exists(lock)) {
+                return false;
+            }
+            if (OWNED.contains(wanted.toRealPath())) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                return !isLocked(channel); // closing the channel gives it back
+            }
         } catch (IOException _) {
             return false; // who wants to own it is told why that cannot be
         }
@@ -83,7 +132,7 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static boolean isLocked(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
@@ -120,6 +169,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             LocalDoor.remove(path);
             channel.close();
+            OWNED.remove(path);
         } catch (IOException e) {
             throw new IllegalStateException("cannot give " + path + " free", e);
         }

@@ -32,7 +32,7 @@ public record LocalDoor(URI address, String token) {
         Files.move(written, directory.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Of a directory that is owned; what an earlier service left behind leads nowhere. */
+    /** Of a directory that is owned; whoever owns it has taken away what an earlier service left behind. */
     public static Optional<LocalDoor> read(Path directory) {
         try {
             List<String> lines = Files.readAllLines(directory.resolve(FILE));

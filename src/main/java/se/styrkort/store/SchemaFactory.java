@@ -41,6 +41,31 @@ public final class SchemaFactory {
         }
     }
 
+    /**
+     * Makes the schema where there is none, and changes none that there is: others may be working on it.
+     *
+     * @throws CannotStartException when it is of an earlier version
+     */
+    public static void require(Database database) throws CannotStartException {
+        check(database);
+        @Nullable String found;
+        String newest;
+        try (Connection connection =
+                DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            connection.setAutoCommit(false);
+            found = version(connection);
+            newest = newest(connection);
+        } catch (SQLException e) {
+            throw new CannotStartException("the schema of " + database + " cannot be read: " + e.getMessage(), e);
+        }
+        if (found == null) {
+            migrate(database);
+        } else if (isNewer(newest, found)) {
+            throw new CannotStartException("the schema of " + database + " is " + found + " and this program's " + newest
+                    + ": stop the service of that version, make a backup, and bring it forward with migrate or serve");
+        }
+    }
+
     private static FluentConfiguration configured() {
         return Flyway.configure()
                 .schemas("styrkort")

@@ -128,4 +128,24 @@ class SchemaFactoryIT {
         assertTrue(line.contains("STYRKORT_DB_URL") && line.contains("127.0.0.1:1"), line);
         assertTrue(!line.contains("secret") && !line.contains("inurl"), line);
     }
+
+    @Test
+    void whoOnlyNeedsTheSchemaDoesNotBringItForward() throws Exception {
+        try (TestDatabase old = TestDatabase.createEmpty()) {
+            try (Connection connection = old.connect()) {
+                connection.setAutoCommit(false);
+                SchemaFactory.migrate(connection, "006");
+                connection.commit();
+            }
+            String history = "select script from styrkort.flyway_schema_history order by installed_rank";
+            List<String> before = column(old, history);
+            CannotStartException refused =
+                    assertThrows(CannotStartException.class, () -> SchemaFactory.require(old.database()));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains(" is 006 and this program's "), refused.getMessage());
+            assertEquals(before, column(old, history));
+            SchemaFactory.migrate(old.database());
+            SchemaFactory.require(old.database());
+        }
+    }
 }
