@@ -22,13 +22,7 @@ final class TablesRepository {
      * confirmed, which are forgotten after a day.
      */
     static final Set<String> LEFT_OUT = Set.of(
-            "flyway_schema_history",
-            "setting",
-            "scorecard",
-            "score",
-            "scorecard_node",
-            "proposal",
-            "proposal_content");
+            "flyway_schema_history", "setting", "scorecard", "score", "scorecard_node", "proposal", "proposal_content");
 
     private TablesRepository() {}
 

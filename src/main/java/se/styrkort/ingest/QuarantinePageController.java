@@ -106,7 +106,9 @@ class QuarantinePageController {
                         quarantine.waiting(Objects.requireNonNull(report.id())),
                         code,
                         rows.size() > ROWS ? shown.getLast().line() : null,
-                        after == 0 || mistake != null ? quarantine.dismissed(actor, id, WaitingPage.DISMISSED) : List.of(),
+                        after == 0 || mistake != null
+                                ? quarantine.dismissed(actor, id, WaitingPage.DISMISSED)
+                                : List.of(),
                         mistake == null ? null : page.problem(mistake)));
     }
 

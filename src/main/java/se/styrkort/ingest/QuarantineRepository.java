@@ -84,8 +84,7 @@ public class QuarantineRepository {
             ImportReport report, String resolution, @Nullable String code, long after, int limit) {
         long importId = java.util.Objects.requireNonNull(report.id());
         return transactions.inSnapshot(connection -> {
-            Map<Long, List<Rejection>> rejections =
-                    rejections(connection, importId, resolution, code, after, limit);
+            Map<Long, List<Rejection>> rejections = rejections(connection, importId, resolution, code, after, limit);
             if (rejections.isEmpty()) {
                 return List.of();
             }

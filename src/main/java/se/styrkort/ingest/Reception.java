@@ -80,13 +80,16 @@ final class Reception {
      */
     ImportReport confirm(InputStream bytes, Proposal proposal, Actor actor, Locale language) throws IOException {
         ImportOrder order = order(proposal.wishes().forReal(), actor);
-        return noted(order, actor, () -> deliveries.receive(bytes, proposal.fileName(), delivery -> {
-            // whoever discards it meanwhile, or has five newer ones, cuts it off in the middle
-            if (!delivery.sha256().equals(proposal.sha256())) {
-                throw new ProblemException(409, "no_such_proposal", String.valueOf(proposal.id()));
-            }
-            return taken(delivery, order, language);
-        }));
+        return noted(
+                order,
+                actor,
+                () -> deliveries.receive(bytes, proposal.fileName(), delivery -> {
+                    // whoever discards it meanwhile, or has five newer ones, cuts it off in the middle
+                    if (!delivery.sha256().equals(proposal.sha256())) {
+                        throw new ProblemException(409, "no_such_proposal", String.valueOf(proposal.id()));
+                    }
+                    return taken(delivery, order, language);
+                }));
     }
 
     private interface Taking {

@@ -134,7 +134,8 @@ class ObservationController {
 
     /** RFC 4180, UTF-8, decimal point, the columns of the profile {@code observations}; more pages are linked. */
     private static HttpResponse<?> csv(HttpRequest<?> request, Listing<Observation> page) throws IOException {
-        MutableHttpResponse<byte[]> response = HttpResponse.ok(ObservationCsv.page(page.items())).contentType(MediaType.of(CSV));
+        MutableHttpResponse<byte[]> response =
+                HttpResponse.ok(ObservationCsv.page(page.items())).contentType(MediaType.of(CSV));
         if (page.next() != null) {
             String next = UriBuilder.of(request.getUri())
                     .replaceQueryParam("cursor", page.next())

@@ -117,8 +117,8 @@ class ImportPageIT {
     }
 
     private static String tried(String fileName) {
-        HttpResponse<String> answer = upload(
-                fileName, HEADER + "2023-01;usage.active_users;e-moten;0180;5\n", Map.of("dryRun", "true"));
+        HttpResponse<String> answer =
+                upload(fileName, HEADER + "2023-01;usage.active_users;e-moten;0180;5\n", Map.of("dryRun", "true"));
         Matcher form = Pattern.compile("/imports/proposals/(\\d+)/confirm").matcher(answer.body());
         assertTrue(form.find(), answer.body());
         return form.group(1);
@@ -140,8 +140,7 @@ class ImportPageIT {
     void onlyTheWholeFileThatWasTriedIsTakenIn() {
         String cut = tried("avhuggen.csv");
         SERVER.rows("""
-                update styrkort.proposal_content set bytes = substring(bytes from 1 for 50) where proposal_id = %s returning 1"""
-                .formatted(cut));
+                update styrkort.proposal_content set bytes = substring(bytes from 1 for 50) where proposal_id = %s returning 1""".formatted(cut));
         HttpResponse<String> refused = confirm(cut);
         assertEquals(409, refused.statusCode(), refused.body());
         assertShows(refused, "Filen väntar inte längre");

@@ -104,8 +104,8 @@ class QuarantineLimitsIT {
                 "?profile=patterned&source=patterned",
                 "p;s;v\n2026-02;Mejl (drift);7\n2026-03;" + "lång".repeat(60) + "(x);8\n");
         String page = page("/quarantine");
-        Matcher offered =
-                Pattern.compile("name=\"text\" value=\"([^\"]*)\"").matcher(page.substring(page.indexOf("Mejl (drift)")));
+        Matcher offered = Pattern.compile("name=\"text\" value=\"([^\"]*)\"")
+                .matcher(page.substring(page.indexOf("Mejl (drift)")));
         assertTrue(offered.find(), page);
         assertEquals("Mejl ", offered.group(1));
         assertFalse(page.contains("value=\"långlång"), "a text that was cut");
@@ -152,12 +152,17 @@ class QuarantineLimitsIT {
         for (String column : List.of("a\\u0000b", "c".repeat(201))) {
             assertEquals(
                     "400 /problems/invalid_parameter",
-                    decide(id, 2, "{\"decision\": \"corrected\", \"column\": \"%s\", \"value\": \"1\"}".formatted(column))
+                    decide(
+                                    id,
+                                    2,
+                                    "{\"decision\": \"corrected\", \"column\": \"%s\", \"value\": \"1\"}"
+                                            .formatted(column))
                             .problem());
         }
         assertEquals(
                 "400 /problems/invalid_parameter",
-                decide(id, 2, "{\"decision\": \"dismissed\", \"comment\": \"a\\u0000b\"}").problem());
+                decide(id, 2, "{\"decision\": \"dismissed\", \"comment\": \"a\\u0000b\"}")
+                        .problem());
     }
 
     @Test
@@ -178,7 +183,8 @@ class QuarantineLimitsIT {
         decide(id, 3, "{\"decision\": \"dismissed\", \"comment\": \"Provrad\"}");
         String page = page("/imports/" + id + "/quarantine");
         assertTrue(page.contains("Rader som lagts åt sidan: 1") && page.contains("2026-09;m;a;1;y"), page);
-        Matcher form = Pattern.compile("(?s)action=\"([^\"]+)\">[^>]*>\\s*<button type=\"submit\" name=\"decision\" value=\"reopened\"")
+        Matcher form = Pattern.compile(
+                        "(?s)action=\"([^\"]+)\">[^>]*>\\s*<button type=\"submit\" name=\"decision\" value=\"reopened\"")
                 .matcher(page);
         assertTrue(form.find(), page);
         HttpResponse<String> reopened = SERVER.post(
@@ -216,8 +222,7 @@ class QuarantineLimitsIT {
                 .POST(BodyPublishers.ofString(HEADER + "2026-10;m;b;1;x\n")));
         String id = new Api.Answer(own.statusCode(), "", own.body()).get("id");
         assertEquals(
-                200,
-                as(both, "POST", "/imports/" + id + "/rows/2", dismissal).statusCode());
+                200, as(both, "POST", "/imports/" + id + "/rows/2", dismissal).statusCode());
     }
 
     private static String token(String name, Grant... grants) {

@@ -34,8 +34,7 @@ class RowDecisionsTest {
         assertEquals(Map.of(3, "b"), decisions.releasedBy());
         assertEquals(Set.of(3), decisions.released());
         assertEquals(
-                Map.of(2, "a"),
-                new RowDecisions(List.of(corrected("value", "9000"), released(2, "a"))).releasedBy());
+                Map.of(2, "a"), new RowDecisions(List.of(corrected("value", "9000"), released(2, "a"))).releasedBy());
     }
 
     @Test

@@ -75,11 +75,14 @@ class ChangeIT {
     void yearsThatNoCalendarHasAreRefused() {
         String far = Api.encoded("+999999999-12-31");
         assertEquals(400, SERVER.asAdmin("/changes?until=" + far).statusCode());
-        assertEquals(400, SERVER.asAdmin("/changes?since=" + Api.encoded("-99999-01-01")).statusCode());
+        assertEquals(
+                400,
+                SERVER.asAdmin("/changes?since=" + Api.encoded("-99999-01-01")).statusCode());
         assertEquals(400, SERVER.asAdmin("/changes?since=2201-01-01").statusCode());
         assertEquals(200, SERVER.asAdmin("/changes?until=2200-12-31").statusCode());
         assertEquals(
-                400, api.get("/observations/changes?since=" + far + "T00:00:00Z").status());
+                400,
+                api.get("/observations/changes?since=" + far + "T00:00:00Z").status());
         assertEquals(400, api.get("/observations?asOf=" + far + "T00:00:00Z").status());
     }
 

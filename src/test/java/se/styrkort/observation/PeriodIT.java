@@ -40,7 +40,9 @@ class PeriodIT {
 
     @Test
     void aReasonThatCannotBeStoredIsRefused() {
-        assertEquals("400 /problems/invalid_parameter", put("2020-03/close?reason=a%00b").problem());
+        assertEquals(
+                "400 /problems/invalid_parameter",
+                put("2020-03/close?reason=a%00b").problem());
         assertEquals(
                 "400 /problems/invalid_parameter",
                 put("2020-03/close?reason=" + "a".repeat(1_001)).problem());
