@@ -39,8 +39,7 @@ class ExportCommandTest {
                 throw new IOException("gone");
             }
         };
-        assertThrows(
-                IOException.class, () -> ExportCommand.write(new SequenceInputStream(text("half"), broken), file));
+        assertThrows(IOException.class, () -> ExportCommand.write(new SequenceInputStream(text("half"), broken), file));
         assertEquals("whole", Files.readString(file));
         assertEquals(List.of("a.csv"), names());
         ExportCommand.write(text("new"), file);

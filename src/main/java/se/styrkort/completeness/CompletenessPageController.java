@@ -62,9 +62,7 @@ class CompletenessPageController {
         String organisationCode = CompletenessController.given(organisation);
         String chosen = CompletenessController.given(metric);
         MatrixRepository.Reading reading = matrices.readOne(
-                actor,
-                new Question(chosen, null, organisationCode, whole, whole, Instants.read("asOf", asOf)),
-                USUAL);
+                actor, new Question(chosen, null, organisationCode, whole, whole, Instants.read("asOf", asOf)), USUAL);
         Entitlement sight = entitlements.of(actor);
         List<Metric> metrics = reading.expected().stream()
                 .map(code -> Objects.requireNonNull(reading.catalog().metric(code)))
@@ -74,8 +72,7 @@ class CompletenessPageController {
                 new CompletenessPage(
                         metrics,
                         CompletenessPage.organisations(reading.catalog()).stream()
-                                .filter(each ->
-                                        sight.holdsOrganisation(Permission.READ_FIGURES, each.code()))
+                                .filter(each -> sight.holdsOrganisation(Permission.READ_FIGURES, each.code()))
                                 .toList(),
                         IntStream.range(0, YEARS)
                                 .mapToObj(back -> latest - back)

@@ -125,8 +125,8 @@ class MatrixRepository {
         id(catalog, Kind.METRIC, "metric", question.metric());
         require(sitting.sight(), question);
         List<Service> followed = followed(catalog, sitting.sight(), question);
-        List<CompletenessRepository.Known> series = completeness.series(
-                sitting.connection(), sitting.revision(), catalog, sitting.sight(), organisation);
+        List<CompletenessRepository.Known> series =
+                completeness.series(sitting.connection(), sitting.revision(), catalog, sitting.sight(), organisation);
         Set<String> expected = expected(catalog, series);
         List<Question.Matrix> matrices = new ArrayList<>();
         for (String code : question.metric() == null ? choice.apply(expected) : Set.of(question.metric())) {

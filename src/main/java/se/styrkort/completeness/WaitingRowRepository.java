@@ -80,8 +80,7 @@ class WaitingRowRepository {
     }
 
     /** Whose a row is that names no organisation is not known: it may be anyone's. */
-    private static boolean isSeen(
-            Entitlement sight, String metric, String service, @Nullable String organisation) {
+    private static boolean isSeen(Entitlement sight, String metric, String service, @Nullable String organisation) {
         return organisation == null
                 ? sight.isOfEverything(Permission.READ_FIGURES)
                 : sight.seesFigure(metric, service, organisation);

@@ -61,8 +61,9 @@ public final class SchemaFactory {
         if (found == null) {
             migrate(database);
         } else if (isNewer(newest, found)) {
-            throw new CannotStartException("the schema of " + database + " is " + found + " and this program's " + newest
-                    + ": stop the service of that version, make a backup, and bring it forward with migrate or serve");
+            throw new CannotStartException(
+                    "the schema of " + database + " is " + found + " and this program's " + newest
+                            + ": stop the service of that version, make a backup, and bring it forward with migrate or serve");
         }
     }
 

@@ -217,13 +217,20 @@ class CompletenessIT {
     }
 
     private static @Nullable Cause cause(MatrixRepository.Reading reading) {
-        return reading.matrices().getFirst().rows().getFirst().cells().getFirst().cause();
+        return reading.matrices()
+                .getFirst()
+                .rows()
+                .getFirst()
+                .cells()
+                .getFirst()
+                .cause();
     }
 
     @Test
     void rejectedRowsAreShownToThoseWhoMaySeeTheDeliveries() {
         String metric = "usage.active_users";
-        assertEquals(1, may(Actor.ofEverything("x", Role.AUDITOR), metric).rejected().size());
+        assertEquals(
+                1, may(Actor.ofEverything("x", Role.AUDITOR), metric).rejected().size());
         MatrixRepository.Reading reader = may(Actor.ofEverything("x", Role.READER), metric);
         assertEquals(Cause.REJECTED_ROW, cause(reader));
         assertEquals(List.of(), reader.rejected());
@@ -250,7 +257,13 @@ class CompletenessIT {
             many.append("2026-05;usage.active_users;unfollowed;a;12x\n");
         }
         take("many", many.toString());
-        assertEquals(List.of("empty rejected_row 0/1"), matrix("from=2026-05&to=2026-05").get("holes"));
-        assertEquals(1, may(Actor.ofEverything("x", Role.AUDITOR), "usage.active_users").rejected().size());
+        assertEquals(
+                List.of("empty rejected_row 0/1"),
+                matrix("from=2026-05&to=2026-05").get("holes"));
+        assertEquals(
+                1,
+                may(Actor.ofEverything("x", Role.AUDITOR), "usage.active_users")
+                        .rejected()
+                        .size());
     }
 }

@@ -77,7 +77,8 @@ class DataDirectoryTest {
 
     /** Another process that looks, and takes its time. */
     private Process other(Path directory) throws IOException {
-        Path program = Files.writeString(Files.createTempDirectory(temp, "other").resolve("Look.java"), """
+        Path program =
+                Files.writeString(Files.createTempDirectory(temp, "other").resolve("Look.java"), """
                 import java.nio.channels.*;
                 import java.nio.file.*;
                 void main(String[] args) throws Exception {
