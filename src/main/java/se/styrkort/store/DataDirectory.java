@@ -80,7 +80,7 @@ public final class DataDirectory implements AutoCloseable {
     private static FileChannel locked(Path real) throws CannotStartException, IOException {
         FileChannel channel = FileChannel.open(
                 real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        for (int attempt = 1; !isLocked(channel); attempt++) {
+        for (int attempt = 1; !takes(channel); attempt++) {
             if (attempt == ATTEMPTS) {
                 channel.close();
                 throw owned(real, Files.readString(real.resolve(LOCK)).strip());
@@ -111,8 +111,11 @@ public final class DataDirectory implements AutoCloseable {
                 return true;
             }
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                return !isLocked(channel); // closing the channel gives it back
+                // shared, so that those who look at once do not take each other for an owner; closing gives it back
+                return channel.tryLock(0, Long.MAX_VALUE, true) == null;
             }
+        } catch (OverlappingFileLockException _) {
+            return false; // another thread of this process looks
         } catch (IOException _) {
             return false; // who wants to own it is told why that cannot be
         }
@@ -132,7 +135,7 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static boolean takes(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
