@@ -38,6 +38,11 @@ class ExportCommandTest {
             public int read() throws IOException {
                 throw new IOException("gone");
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                throw new IOException("gone");
+            }
         };
         assertThrows(IOException.class, () -> ExportCommand.write(new SequenceInputStream(text("half"), broken), file));
         assertEquals("whole", Files.readString(file));

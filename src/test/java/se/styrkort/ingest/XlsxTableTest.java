@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static se.styrkort.ingest.Sheets.row;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -337,7 +338,7 @@ class XlsxTableTest {
     void partsThatAreNotUtf8AreRefused(String charset) throws IOException {
         byte[] part = ("<?xml version='1.0' encoding='" + charset + "'?><worksheet><sheetData>" + row(1, "a")
                         + "</sheetData></worksheet>")
-                .getBytes(charset);
+                .getBytes(Charset.forName(charset));
         Sheets sheets = new Sheets().sheet("B", row(1, "a")).part("xl/worksheets/sheet1.xml", part);
         assertEquals("0:0 broken_spreadsheet xl/worksheets/sheet1.xml is not in UTF-8", fault("", sheets.bytes()));
     }
