@@ -118,7 +118,9 @@ final class CellXml {
             String day = DateStyles.day(stored, book.since1904());
             is(day == null ? value : day, CellKind.DATE);
         } else {
-            is(believable ? DateStyles.meant(stored).toPlainString() : value, book.styles().isPercentage(style) ? CellKind.PERCENT : CellKind.NUMBER);
+            is(
+                    believable ? DateStyles.meant(stored).toPlainString() : value,
+                    book.styles().isPercentage(style) ? CellKind.PERCENT : CellKind.NUMBER);
         }
     }
 

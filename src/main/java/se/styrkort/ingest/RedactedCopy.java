@@ -78,8 +78,9 @@ final class RedactedCopy {
                 int shown = row > profile.header() ? mustShow(cells, kept) : -1;
                 for (int i = 0; i < cells.size(); i++) {
                     boolean whole = row == profile.header() || (row > profile.header() && kept.get(i));
-                    String cell =
-                            whole ? cells.get(i) : emptied(cells.get(i), i == shown || (row > profile.header() && i >= header.size()));
+                    String cell = whole
+                            ? cells.get(i)
+                            : emptied(cells.get(i), i == shown || (row > profile.header() && i >= header.size()));
                     out.write(i == 0 ? "" : String.valueOf(form.delimiter()));
                     out.write(quoted(cell));
                 }

@@ -37,8 +37,7 @@ final class UnpivotedRows {
         List<RawRow> rows = new ArrayList<>(columns.size());
         for (int column : columns) {
             List<String> cells = new View<>(row.cells()::get, wide.get(column), column);
-            List<CellKind> kinds =
-                    row.kinds().isEmpty() ? List.of() : new View<>(row::kind, CellKind.TEXT, column);
+            List<CellKind> kinds = row.kinds().isEmpty() ? List.of() : new View<>(row::kind, CellKind.TEXT, column);
             rows.add(new RawRow(row.line(), cells, kinds));
         }
         return rows;

@@ -60,11 +60,17 @@ class JsonTableTest {
     void aRecordOfManyLongTextsIsRefused() {
         StringBuilder record = new StringBuilder("[{\"a\": 1}, {\"a\": 2");
         for (int i = 0; i < 5; i++) {
-            record.append(", \"f").append(i).append("\": \"").append("x".repeat(1_000_000)).append('"');
+            record.append(", \"f")
+                    .append(i)
+                    .append("\": \"")
+                    .append("x".repeat(1_000_000))
+                    .append('"');
         }
         assertEquals(
                 "2:0 row_too_long 4194304",
-                Trial.shown(assertThrows(UnreadableFile.class, () -> json("$", record.append("}]").toString()))));
+                Trial.shown(assertThrows(
+                        UnreadableFile.class,
+                        () -> json("$", record.append("}]").toString()))));
     }
 
     @Test

@@ -93,7 +93,8 @@ class RedactedCopyTest {
                 "name;note;Period;Kind;Value\nx;;;;\n;\"\nx\";;;\n;;;;\n;;2026-01;;1\n",
                 copied(
                         PROFILE.replace("when: {Kind: [a, å]}\n    ", ""),
-                        bytes("name;note;Period;Kind;Value\nsecret;;;;\n;\"secret\nsecret\";;;\n;;;;\n;;2026-01;a;1\n")));
+                        bytes(
+                                "name;note;Period;Kind;Value\nsecret;;;;\n;\"secret\nsecret\";;;\n;;;;\n;;2026-01;a;1\n")));
         assertEquals(
                 "{\"Period\":\"\",\"Value\":\"\",\"a.n\":\"x\"}\n{\"Period\":\"2026-01\",\"Value\":2}",
                 copied(

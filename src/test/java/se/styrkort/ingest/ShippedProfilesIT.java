@@ -58,13 +58,15 @@ class ShippedProfilesIT {
         Path region = SharedData.path("cost/swedish-ledgers/vgr_sample.csv");
         for (PlainFigures.Row row : PlainFigures.rows(region, UTF_8, ';')) {
             expected.add(
-                    "/" + row.get("forvaltning") + "/" + row.get("konto_nr") + " vgr_sample " + month(row.get("bokforingsdatum")),
+                    "/" + row.get("forvaltning") + "/" + row.get("konto_nr") + " vgr_sample "
+                            + month(row.get("bokforingsdatum")),
                     row.get("nettobelopp"));
         }
         Path agency = SharedData.path("cost/swedish-ledgers/digg_2024-Q3_first_60_rows.csv");
         for (PlainFigures.Row row : PlainFigures.rows(agency, UTF_8, ';')) {
             expected.add(
-                    "/" + row.get("kopare_id") + "/" + row.get("leverantor_id") + " digg_2024-Q3_first_60_rows " + month(row.get("datum")),
+                    "/" + row.get("kopare_id") + "/" + row.get("leverantor_id") + " digg_2024-Q3_first_60_rows "
+                            + month(row.get("datum")),
                     row.get("belopp").replace(',', '.'));
         }
         expected.add("/1980/64510 vasteras_sample 2025-01", "-1302.03");
@@ -132,7 +134,8 @@ class ShippedProfilesIT {
         PlainFigures billed = new PlainFigures();
         PlainFigures effective = new PlainFigures();
         for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
-            String key = "/" + row.get("SubAccountId") + "/" + row.get("ServiceName") + " focus_1.0_first_500_rows " + month(row.get("ChargePeriodStart"));
+            String key = "/" + row.get("SubAccountId") + "/" + row.get("ServiceName") + " focus_1.0_first_500_rows "
+                    + month(row.get("ChargePeriodStart"));
             billed.add(key, row.get("BilledCost"));
             effective.add(key, row.get("EffectiveCost"));
         }

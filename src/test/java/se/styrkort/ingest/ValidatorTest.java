@@ -241,8 +241,7 @@ class ValidatorTest {
     void aSignThatGroupsThousandsCannotBeTheDecimalSignToo() {
         String profile = "thousands: \".\"\n" + BUILT_IN;
         assertEquals(
-                "e-moten/0180/ 2026-03-01=1500",
-                judged(profile, HEADER + "2026-03;users;e-moten;0180;1.500;;;;;;\n"));
+                "e-moten/0180/ 2026-03-01=1500", judged(profile, HEADER + "2026-03;users;e-moten;0180;1.500;;;;;;\n"));
         UnreadableFile refused = assertThrows(
                 UnreadableFile.class,
                 () -> judged(profile, HEADER.replace(';', ',') + "2026-03,users,e-moten,0180,1.500,,,,,,\n"));
@@ -252,8 +251,7 @@ class ValidatorTest {
     @Test
     void namesThatDifferInCaseAloneAreOneColumnTwice() {
         String profile = "code: t\nrows: [{metric: {constant: users}, period: {column: p}, value: {column: v}}]\n";
-        UnreadableFile refused =
-                assertThrows(UnreadableFile.class, () -> judged(profile, "p;V;x;V\n2026-03;1;2;3\n"));
+        UnreadableFile refused = assertThrows(UnreadableFile.class, () -> judged(profile, "p;V;x;V\n2026-03;1;2;3\n"));
         assertEquals("1:4 duplicate_column v", Trial.shown(refused));
         assertEquals("// 2026-03-01=2", judged(profile, "p;V;v\n2026-03;1;2\n"), "the name itself goes first");
     }
@@ -271,9 +269,7 @@ class ValidatorTest {
         assertEquals(
                 "//outlook 2026-03 2026-03-01=1\n//Chat 2026-03 2026-03-01=2",
                 judged(profile.formatted("(?i)"), "p;q;v\n2026-03;MailboxCounts;1\n2026-03;AChat;2\n"));
-        assertEquals(
-                "//outlook 2026-03 2026-03-01=1",
-                judged(profile.formatted(""), "p;q;v\n2026-03;a mail;1\n"));
+        assertEquals("//outlook 2026-03 2026-03-01=1", judged(profile.formatted(""), "p;q;v\n2026-03;a mail;1\n"));
     }
 
     private static String sorted(UnreadableFile unreadable) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -308,18 +309,23 @@ class XlsxTableTest {
                 """;
         Catalog catalog = Trial.catalog("metrics: [{code: m, name: M, unit: '1', granularity: month}]");
         byte[] book = new Sheets()
-                .part("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>")
+                .part(
+                        "xl/styles.xml",
+                        "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>")
                 .sheet(
                         "B",
-                        row(1, "p", "v") + "<row r=\"2\"><c t=\"str\"><v>2026-01</v></c><c s=\"1\"><v>0.64</v></c></row>"
+                        row(1, "p", "v")
+                                + "<row r=\"2\"><c t=\"str\"><v>2026-01</v></c><c s=\"1\"><v>0.64</v></c></row>"
                                 + row(3, "2026-02", 64))
                 .bytes();
         assertEquals(
                 "// 2026-01-01=0.64\n// 2026-02-01=0.64",
-                Trial.of(folder, Trial.profile(profile.formatted("percent")), catalog, book).shown());
+                Trial.of(folder, Trial.profile(profile.formatted("percent")), catalog, book)
+                        .shown());
         assertEquals(
                 "2:v other_unit 0.64\n// 2026-02-01=64000",
-                Trial.of(folder, Trial.profile(profile.formatted("tkr")), catalog, book).shown());
+                Trial.of(folder, Trial.profile(profile.formatted("tkr")), catalog, book)
+                        .shown());
         assertEquals(
                 "// 2026-01-01=0.64\n// 2026-02-01=64",
                 Trial.of(folder, Trial.profile(profile.formatted("''").replace(", unit: ''", "")), catalog, book)
@@ -329,10 +335,10 @@ class XlsxTableTest {
     /** Characters of two bytes hide every second {@code <} from whoever counts bytes. */
     @ParameterizedTest
     @CsvSource({"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "IBM037", "ISO-8859-1"})
-    void partsThatAreNotUtf8AreRefused(String charset) throws IOException {
+    void partsThatAreNotUtf8AreRefused(String charset) {
         byte[] part = ("<?xml version='1.0' encoding='" + charset + "'?><worksheet><sheetData>" + row(1, "a")
                         + "</sheetData></worksheet>")
-                .getBytes(charset);
+                .getBytes(Charset.forName(charset));
         Sheets sheets = new Sheets().sheet("B", row(1, "a")).part("xl/worksheets/sheet1.xml", part);
         assertEquals("0:0 broken_spreadsheet xl/worksheets/sheet1.xml is not in UTF-8", fault("", sheets.bytes()));
     }
@@ -343,7 +349,12 @@ class XlsxTableTest {
                 + row(1, "å") + "</sheetData></worksheet>";
         assertEquals(
                 List.of("å"),
-                read("", new Sheets().sheet("B", "").part("xl/worksheets/sheet1.xml", part).bytes()));
+                read(
+                        "",
+                        new Sheets()
+                                .sheet("B", "")
+                                .part("xl/worksheets/sheet1.xml", part)
+                                .bytes()));
     }
 
     /** The small table of contents that a comment pretends is not the one that is read. */
@@ -356,7 +367,8 @@ class XlsxTableTest {
         byte[] hidden = Arrays.copyOf(book, book.length + 23);
         System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, hidden, book.length, 4);
         assertEquals("0:0 zip_bomb", fault("", hidden));
-        assertTrue(fault("", Arrays.copyOf(book, book.length + 9)).startsWith("0:0 broken_spreadsheet"), "more after it");
+        assertTrue(
+                fault("", Arrays.copyOf(book, book.length + 9)).startsWith("0:0 broken_spreadsheet"), "more after it");
     }
 
     @Test
