@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -335,7 +336,7 @@ class XlsxTableTest {
     /** Characters of two bytes hide every second {@code <} from whoever counts bytes. */
     @ParameterizedTest
     @CsvSource({"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "IBM037", "ISO-8859-1"})
-    void partsThatAreNotUtf8AreRefused(String charset) throws IOException {
+    void partsThatAreNotUtf8AreRefused(String charset) {
         byte[] part = ("<?xml version='1.0' encoding='" + charset + "'?><worksheet><sheetData>" + row(1, "a")
                         + "</sheetData></worksheet>")
                 .getBytes(Charset.forName(charset));
