@@ -107,7 +107,7 @@ class QuarantineLimitsIT {
         Matcher offered = Pattern.compile("name=\"text\" value=\"([^\"]*)\"")
                 .matcher(page.substring(page.indexOf("Mejl (drift)")));
         assertTrue(offered.find(), page);
-        assertEquals("Mejl ", offered.group(1));
+        assertEquals("Mejl", offered.group(1));
         assertFalse(page.contains("value=\"långlång"), "a text that was cut");
         HttpResponse<String> mapped = SERVER.post(
                 "/quarantine/mappings",
