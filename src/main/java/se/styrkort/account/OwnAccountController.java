@@ -5,13 +5,14 @@ import gg.jte.models.runtime.JteModel;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.EntitlementRepository;
@@ -31,6 +32,8 @@ import se.styrkort.web.ProblemException;
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 class OwnAccountController {
+    private static final String PERMISSION = "permission.";
+
     private final Accounts accounts;
     private final PasswordCheck passwords;
     private final Administration administration;
@@ -87,16 +90,22 @@ class OwnAccountController {
         });
     }
 
+    /** Each permission is a field of its own, {@code permission.<code>}: of a field that repeats, one value alone would arrive. */
     @Post("/tokens")
-    HttpResponse<?> make(
-            Page page, Actor actor, String name, @Nullable List<String> permissions, @Nullable Integer days) {
+    HttpResponse<?> make(Page page, Actor actor, @Body Map<String, String> form) {
+        List<String> permissions = form.keySet().stream()
+                .filter(field -> field.startsWith(PERMISSION))
+                .map(field -> field.substring(PERMISSION.length()))
+                .sorted()
+                .toList();
         return answered(page, actor, "account.done.token", () -> requests.make(
-                        actor,
-                        null,
-                        name,
-                        Objects.requireNonNullElse(permissions, List.of()),
-                        Objects.requireNonNullElse(days, 0))
+                        actor, null, form.getOrDefault("name", ""), permissions, days(form.getOrDefault("days", "")))
                 .clear());
+    }
+
+    /** 0, which is refused in words, for what is no number. */
+    private static int days(String text) {
+        return text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
     }
 
     @Post("/tokens/{id}/revoke")

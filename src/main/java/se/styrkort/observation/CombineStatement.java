@@ -28,7 +28,9 @@ final class CombineStatement {
                         state(combine),
                         isLast ? LAST.formatted("quality") : "max(quality)",
                         value(combine),
-                        isLast ? LAST.formatted("sample_size") : "least(sum(sample_size), 2147483647)::integer",
+                        isLast
+                                ? LAST.formatted("sample_size")
+                                : "case when count(sample_size) > 0 then least(sum(sample_size), 2147483647)::integer end",
                         isLast ? LAST.formatted("std_dev") : "case when count(*) = 1 then max(std_dev) end",
                         isLast ? LAST.formatted("reason") : "max(reason)",
                         DeliveredRepository.inForce("t."));

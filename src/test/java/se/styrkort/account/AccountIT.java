@@ -255,10 +255,14 @@ class AccountIT {
         String first = create("hanna", "[{\"role\":\"reader\"}]");
         Visitor hanna = Visitor.loggedIn(server, "hanna", first);
         HttpResponse<String> made = hanna.post(
-                "/account/tokens", "name=Kalkyl&permissions=read_figures&permissions=read_scorecards&days=7");
+                "/account/tokens", "name=Kalkyl&permission.read_figures=true&permission.read_scorecards=true&days=7");
         Matcher secret = SECRET.matcher(made.body());
         assertTrue(secret.find(), made.body());
         assertEquals(200, with(secret.group(1), "/observations").statusCode());
+        assertEquals(200, with(secret.group(1), "/models/it-styrkort/1").statusCode());
+        assertTrue(
+                with(secret.group(1), "/scorecards?model=it-styrkort&period=2026-01").statusCode() != 403,
+                "the second permission too");
         String id = String.valueOf(server.row("select token_id from styrkort.token where name = 'Kalkyl'")
                 .get("token_id"));
         assertEquals(404, ingrid().post("/account/tokens/" + id + "/revoke", "").statusCode(), "another's");

@@ -189,6 +189,8 @@ class QuarantineIT {
                 "used=3 filtered=0 rejected=0 created=0 unchanged=0 restated=1",
                 replay(id, "").get(OUTCOME));
         assertEquals("a// 2026-01 7", figures());
+        Api.Answer trace = api.get("/observations/trace?service=a&period=2026-01&metric=" + metric);
+        assertEquals("null", Api.text(trace.json().get("current").get("sampleSize")), "none was in the file");
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static se.styrkort.ingest.Sheets.row;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
