@@ -1,6 +1,5 @@
 package se.styrkort.collector;
 
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.ingest.ProfileRepository;
 import se.styrkort.security.Trail;
+import se.styrkort.ingest.DeliveryConfiguration;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.ProblemException;
 
@@ -41,10 +41,10 @@ class CollectorRepository {
     CollectorRepository(
             TransactionFactory transactions,
             ProfileRepository profiles,
-            @Value("${styrkort.ingest.max-file-size}") long largest) {
+            DeliveryConfiguration deliveries) {
         this.transactions = transactions;
         this.profiles = profiles;
-        this.largest = largest;
+        this.largest = deliveries.maxFileSize();
     }
 
     /** A version as it is stored. */

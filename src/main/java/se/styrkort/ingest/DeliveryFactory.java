@@ -1,6 +1,5 @@
 package se.styrkort.ingest;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,8 +20,8 @@ public final class DeliveryFactory {
 
     private final long limit;
 
-    DeliveryFactory(@Value("${styrkort.ingest.max-file-size}") long limit) {
-        this.limit = limit;
+    DeliveryFactory(DeliveryConfiguration configuration) {
+        this.limit = configuration.maxFileSize();
     }
 
     /** What is done with a delivery while its file exists. */

@@ -1,6 +1,5 @@
 package se.styrkort.ingest;
 
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,8 +63,8 @@ final class ImportRepository {
             SourceMappingRepository mappings,
             QuarantineRepository quarantine,
             ImportMeters meters,
-            @Value("${styrkort.ingest.at-once}") int atOnce) {
-        this.turns = new Semaphore(Math.max(1, atOnce), true);
+            DeliveryConfiguration configuration) {
+        this.turns = new Semaphore(configuration.atOnce(), true);
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
