@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.ingest.DeliveryConfiguration;
 import se.styrkort.ingest.ProfileRepository;
 import se.styrkort.security.Trail;
-import se.styrkort.ingest.DeliveryConfiguration;
 import se.styrkort.store.TransactionFactory;
 import se.styrkort.web.ProblemException;
 
@@ -38,10 +38,7 @@ class CollectorRepository {
     /** What a version says never changes. */
     private final ConcurrentHashMap<String, CollectorDefinition> read = new ConcurrentHashMap<>();
 
-    CollectorRepository(
-            TransactionFactory transactions,
-            ProfileRepository profiles,
-            DeliveryConfiguration deliveries) {
+    CollectorRepository(TransactionFactory transactions, ProfileRepository profiles, DeliveryConfiguration deliveries) {
         this.transactions = transactions;
         this.profiles = profiles;
         this.largest = deliveries.maxFileSize();

@@ -22,8 +22,7 @@ public record DeliveryConfiguration(
             throw new IllegalArgumentException("STYRKORT_MAX_FILE_SIZE is at least 1 byte, not " + maxFileSize);
         }
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-            throw new IllegalArgumentException(
-                    "STYRKORT_IMPORTS_AT_ONCE is 1 to " + MOST_AT_ONCE + ", not " + atOnce);
+            throw new IllegalArgumentException("STYRKORT_IMPORTS_AT_ONCE is 1 to " + MOST_AT_ONCE + ", not " + atOnce);
         }
     }
 }

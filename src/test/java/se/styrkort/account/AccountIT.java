@@ -261,7 +261,9 @@ class AccountIT {
         assertEquals(200, with(secret.group(1), "/observations").statusCode());
         assertEquals(200, with(secret.group(1), "/models/it-styrkort/1").statusCode());
         assertTrue(
-                with(secret.group(1), "/scorecards?model=it-styrkort&period=2026-01").statusCode() != 403,
+                with(secret.group(1), "/scorecards?model=it-styrkort&period=2026-01")
+                                .statusCode()
+                        != 403,
                 "the second permission too");
         String id = String.valueOf(server.row("select token_id from styrkort.token where name = 'Kalkyl'")
                 .get("token_id"));

@@ -14,8 +14,7 @@ class DeliveryConfigurationTest {
         "1, 65, 'STYRKORT_IMPORTS_AT_ONCE is 1 to 64, not 65'"
     })
     void whatMakesNoSenseStopsTheStart(long size, int atOnce, String message) {
-        Throwable refused =
-                assertThrows(IllegalArgumentException.class, () -> new DeliveryConfiguration(size, atOnce));
+        Throwable refused = assertThrows(IllegalArgumentException.class, () -> new DeliveryConfiguration(size, atOnce));
         assertEquals(message, refused.getMessage());
     }
 }
