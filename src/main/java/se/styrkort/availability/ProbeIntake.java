@@ -82,13 +82,17 @@ final class ProbeIntake implements Intake {
     }
 
     /** Seconds that a probe of a service holds at most; whoever does not say means: until the next one. */
-    static long hold(Catalog catalog, long service) {
-        String hold = catalog.find(service)
-                .map(version -> ((Service) version.entry()).probeHold())
-                .orElse(null);
+    static long hold(Service service) {
+        String hold = service.probeHold();
         return hold == null || hold.equals("until_next")
                 ? ProbeRuns.UNTIL_NEXT
                 : Duration.parse(hold).toSeconds();
+    }
+
+    private static long hold(Catalog catalog, long service) {
+        return catalog.find(service)
+                .map(version -> hold((Service) version.entry()))
+                .orElse(ProbeRuns.UNTIL_NEXT);
     }
 
     private final class Taking implements Intake.Taking {
