@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.AgreedTime;
 import se.styrkort.calendar.Period;
-import se.styrkort.calendar.Spans;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Service;
@@ -33,20 +31,17 @@ public class AvailabilityReadingRepository {
     /**
      * A month of a service.
      *
-     * @param states second by second, over the whole month
-     * @param agreed time, of the whole month
+     * @param time second by second, and what that comes to
      * @param synthetic whether something of it was invented
      */
-    public record Month(
-            Catalog.Version service,
-            Period period,
-            MonthlyAvailability availability,
-            States states,
-            Spans agreed,
-            boolean synthetic) {
+    public record Month(Catalog.Version service, Period period, ServiceMonth time, boolean synthetic) {
+        public MonthlyAvailability availability() {
+            return time.availability();
+        }
+
         /** Whether anybody knows how the service was in some of its agreed time. */
         public boolean isMeasured() {
-            Availability time = availability.time();
+            Availability time = availability().time();
             return time.agreedSeconds() - time.plannedSeconds() > time.unknownSeconds();
         }
     }
@@ -86,21 +81,16 @@ public class AvailabilityReadingRepository {
                 Optional<AgreedTime> agreed = states.agreed(service);
                 if (agreed.isPresent()) {
                     Map<Period, Month> ofService = new TreeMap<>();
+                    boolean synthetic = states.isSynthetic(version.get());
                     for (Period month : months) {
-                        ofService.put(month, month(states, version.get(), agreed.get(), month));
+                        ServiceMonth time = states.month(service, agreed.get(), month);
+                        ofService.put(month, new Month(version.get(), month, time, synthetic));
                     }
                     answer.put(id, ofService);
                 }
             }
         }
         return answer;
-    }
-
-    private static Month month(ServiceStates states, Catalog.Version service, AgreedTime agreed, Period month) {
-        Spans.Span window = agreed.month(YearMonth.from(month.first()));
-        Spans time = agreed.spans(Instant.ofEpochSecond(window.from()), Instant.ofEpochSecond(window.until()));
-        States of = states.of(service, window);
-        return new Month(service, month, MonthlyAvailability.of(of, time), of, time, states.isSynthetic(service));
     }
 
     /** The ids of the services that have service hours. */

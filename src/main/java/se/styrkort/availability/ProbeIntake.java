@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,17 +80,10 @@ final class ProbeIntake implements Intake {
         figures.compute();
     }
 
-    /** Seconds that a probe of a service holds at most; whoever does not say means: until the next one. */
-    static long hold(Service service) {
-        String hold = service.probeHold();
-        return hold == null || hold.equals("until_next")
-                ? ProbeRuns.UNTIL_NEXT
-                : Duration.parse(hold).toSeconds();
-    }
-
     private static long hold(Catalog catalog, long service) {
         return catalog.find(service)
-                .map(version -> hold((Service) version.entry()))
+                .map(version -> ServiceInputs.of(catalog, (Service) version.entry(), List.of(), List.of())
+                        .hold())
                 .orElse(ProbeRuns.UNTIL_NEXT);
     }
 

@@ -1,29 +1,29 @@
 package se.styrkort.availability;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.AgreedTime;
+import se.styrkort.calendar.Period;
 import se.styrkort.calendar.Spans;
 import se.styrkort.catalog.AgreedTimes;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Parts;
 import se.styrkort.catalog.Service;
-import se.styrkort.catalog.ServiceHours;
 
-/** How services of a catalog were over a stretch of time, by what is known of them and of what they are made of. */
+/** Months of a catalog's services by what is known of them; for one thread. */
 final class ServiceStates {
     private final Catalog catalog;
     private final AvailabilityInputRepository.Inputs inputs;
     private final Instant now;
     private final Map<String, Optional<AgreedTime>> hours = new HashMap<>();
+    private final Map<Spans.Span, StatesOfServices> windows = new HashMap<>();
 
     /** @param now nothing is known after it */
     ServiceStates(Catalog catalog, AvailabilityInputRepository.Inputs inputs, Instant now) {
@@ -35,61 +35,32 @@ final class ServiceStates {
     /** What was agreed for a service; empty when it has no service hours. */
     Optional<AgreedTime> agreed(Service service) {
         String code = service.serviceHours();
-        return code == null
-                ? Optional.empty()
-                : hours.computeIfAbsent(code, key -> AgreedTimes.of(catalog, key));
+        return code == null ? Optional.empty() : hours.computeIfAbsent(code, key -> AgreedTimes.of(catalog, key));
     }
 
-    /** The states of a service in a window. */
-    States of(Catalog.Version version, Spans.Span window) {
-        Service service = (Service) version.entry();
-        Outages own = Outages.of(outages(version.id()), notice(service), now);
-        return switch (service.measuredBy()) {
-            case "probes" -> States.byProbes(window, own, sources(version.id()), hold(service), now);
-            case "parts" -> Composition.of(Objects.requireNonNull(service.parts()), code -> of(code, window)).with(own);
-            default ->
-                States.byOutages(
-                        window,
-                        own,
-                        inputs.reach().map(ReachRepository.Reach::until).orElse(null),
-                        now);
-        };
+    /** A month of a service, in the zone of its hours. */
+    ServiceMonth month(Service service, AgreedTime agreed, Period month) {
+        Spans.Span window = agreed.month(YearMonth.from(month.first()));
+        Instant knownUntil =
+                inputs.reach().map(ReachRepository.Reach::until).orElse(null);
+        return windows.computeIfAbsent(window, key -> new StatesOfServices(key, knownUntil, now, this::inputs))
+                .month(service.code(), agreed);
     }
 
-    /** A part that the catalog does not have is one that nobody knows anything of. */
-    private States of(String code, Spans.Span window) {
-        return catalog.find(Kind.SERVICE, code)
-                .map(part -> of(part, window))
-                .orElseGet(() -> States.unknown(window));
-    }
-
-    private List<Outage> outages(long service) {
-        return inputs.outages().getOrDefault(service, List.of()).stream()
+    private @Nullable ServiceInputs inputs(String code) {
+        Optional<Catalog.Version> version = catalog.find(Kind.SERVICE, code);
+        if (version.isEmpty()) {
+            return null;
+        }
+        long id = version.get().id();
+        List<Outage> outages = inputs.outages().getOrDefault(id, List.of()).stream()
                 .map(OutageVersion::outage)
                 .toList();
-    }
-
-    private Collection<ProbeSource> sources(long service) {
-        List<ProbeSource> sources = new ArrayList<>();
-        inputs.runs().getOrDefault(service, Map.of()).forEach((source, seen) -> sources.add(new ProbeSource(
+        List<ProbeSource> probes = new ArrayList<>();
+        inputs.runs().getOrDefault(id, Map.of()).forEach((source, seen) -> probes.add(new ProbeSource(
                 seen.stream().map(ProbeRunRepository.Seen::run).toList(),
                 inputs.lastProbes().getOrDefault(source, Long.MIN_VALUE))));
-        return sources;
-    }
-
-    private Duration notice(Service service) {
-        String code = service.serviceHours();
-        return code == null
-                ? Duration.ZERO
-                : catalog.find(Kind.SERVICE_HOURS, code)
-                        .map(version -> ((ServiceHours) version.entry()).maintenanceNotice())
-                        .map(Duration::parse)
-                        .orElse(Duration.ZERO);
-    }
-
-    private static @Nullable Duration hold(Service service) {
-        long hold = ProbeIntake.hold(service);
-        return hold == ProbeRuns.UNTIL_NEXT ? null : Duration.ofSeconds(hold);
+        return ServiceInputs.of(catalog, (Service) version.get().entry(), outages, probes);
     }
 
     /** Whether something that the service's figures are made of was invented. */
@@ -102,11 +73,11 @@ final class ServiceStates {
                         .anyMatch(ProbeRunRepository.Seen::synthetic);
         boolean reach = service.measuredBy().equals("outages")
                 && inputs.reach().map(ReachRepository.Reach::synthetic).orElse(false);
+        Parts parts = service.parts();
         return own
                 || reach
-                || (service.measuredBy().equals("parts")
-                        && Objects.requireNonNull(service.parts())
-                                .services()
+                || (parts != null
+                        && parts.services()
                                 .flatMap(code -> catalog.find(Kind.SERVICE, code).stream())
                                 .anyMatch(this::isSynthetic));
     }
