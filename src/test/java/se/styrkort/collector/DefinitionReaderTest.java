@@ -66,12 +66,15 @@ class DefinitionReaderTest {
                         new CollectorDefinition.Http(
                                 new Schedule(null, LocalTime.of(3, 30), Duration.ofMinutes(10)),
                                 new AddressTemplate("https://drift.example/{period}.csv"),
-                                Map.of(
-                                        "Accept", new HeaderValue.Open("text/csv"),
-                                        "Authorization", new HeaderValue.InFile("drift", "Bearer "),
-                                        "X-Api-Key", new HeaderValue.InVariable("STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
-                                Duration.ofSeconds(30),
-                                5_000)),
+                                new CollectorDefinition.Asking(
+                                        Map.of(
+                                                "Accept", new HeaderValue.Open("text/csv"),
+                                                "Authorization", new HeaderValue.InFile("drift", "Bearer "),
+                                                "X-Api-Key",
+                                                        new HeaderValue.InVariable(
+                                                                "STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
+                                        Duration.ofSeconds(30),
+                                        5_000))),
                 definition);
     }
 
