@@ -40,7 +40,7 @@ public record Grid(Instant first, Duration step, int points) {
      * @param most how many at most
      */
     public static Grid of(Instant from, Instant until, Duration step, int most) {
-        long all = Math.ceilDiv(Duration.between(from, until).toSeconds(), step.toSeconds());
+        long all = Duration.between(from, ceiling(until, step)).dividedBy(step);
         return new Grid(from, step, (int) Math.min(most, all));
     }
 

@@ -48,7 +48,8 @@ class GridTest {
             @ForAll @IntRange(min = 1, max = 50) int most) {
         Duration step = Duration.ofSeconds(stepSeconds);
         Instant first = Grid.ceiling(Instant.ofEpochSecond(from), step);
-        Instant until = first.plusSeconds(Math.min(lengthSeconds, 200L * stepSeconds));
+        Instant until = first.plusSeconds(Math.min(lengthSeconds, 200L * stepSeconds) - 1)
+                .plusMillis(1 + from % 1000); // also less than a second after the first
         Instant next = first;
         Instant at = first;
         while (at.isBefore(until)) {
