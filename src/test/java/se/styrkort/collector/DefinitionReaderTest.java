@@ -167,7 +167,8 @@ class DefinitionReaderTest {
                         Duration.ofMinutes(5),
                         10_000,
                         5_000_000),
-                Objects.requireNonNull(DefinitionReader.read(PROMETHEUS, LARGEST).definition())
+                Objects.requireNonNull(
+                                DefinitionReader.read(PROMETHEUS, LARGEST).definition())
                         .settings());
     }
 

@@ -15,12 +15,13 @@ import java.util.zip.InflaterInputStream;
 final class Delivered {
     private Delivered() {}
 
-    /** The text of each import, the oldest first. */
-    static List<String> texts(Instances instances) {
+    /** The text of each import from a source, the oldest first. */
+    static List<String> texts(Instances instances, String source) {
         Map<String, StringBuilder> texts = new LinkedHashMap<>();
         for (String chunk : instances.column("""
-                select import_id || ' ' || encode(bytes, 'hex') from styrkort.import_content
-                order by import_id, chunk""")) {
+                select import_id || ' ' || encode(bytes, 'hex')
+                from styrkort.import_content join styrkort.import using (import_id)
+                join styrkort.source using (source_id) where code = '%s' order by import_id, chunk""".formatted(source))) {
             String[] parts = chunk.split(" ", 2);
             texts.computeIfAbsent(parts[0], _ -> new StringBuilder()).append(inflated(parts[1]));
         }

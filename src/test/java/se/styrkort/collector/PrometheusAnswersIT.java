@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,14 +33,17 @@ class PrometheusAnswersIT {
     private static final String SECRET = "a-secret-that-must-not-be-seen";
 
     @TempDir
-    private Path temp;
+    private static Path temp;
+
+    private static Instances instances;
+    private static int number;
 
     private TestPrometheus prometheus;
-    private Instances instances;
+    /** Of the collector and its source: each test has its own. */
+    private String code;
 
-    @BeforeEach
-    void prepare() throws IOException {
-        prometheus = new TestPrometheus("/prom");
+    @BeforeAll
+    static void start() throws IOException {
         instances = new Instances(temp.resolve("inbox"));
         Path secrets = Files.createDirectories(temp.resolve("secrets"));
         Files.writeString(secrets.resolve("key"), SECRET);
@@ -56,38 +61,49 @@ class PrometheusAnswersIT {
                 """);
     }
 
+    @AfterAll
+    static void stop() {
+        instances.close();
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        prometheus = new TestPrometheus("/prom");
+        number++;
+        code = "p" + number;
+    }
+
     @AfterEach
     void close() {
-        instances.close();
         prometheus.close();
     }
 
     private void store(Instant start, String more) throws IOException {
         instances.store("/collectors", """
-                code: probes
+                code: %s
                 kind: prometheus
-                source: monitoring
+                source: %1$s
                 profile: states
                 schedule: {every: PT24H}
                 retry: {attempts: 3, first: PT0.1S, most: PT0.2S}
                 settings: {url: "%s/prom/", service: {label: instance}, start: "%s", settle: PT1M%s}
-                """.formatted(prometheus.address(), start, more));
+                """.formatted(code, prometheus.address(), start, more));
     }
 
     private void awaitRuns(int runs) throws Exception {
-        Instances.await(runs + " runs", () -> instances.runs("probes").size() >= runs);
+        Instances.await(runs + " runs", () -> instances.runs(code).size() >= runs);
     }
 
     private void runAgain() throws Exception {
-        int before = instances.runs("probes").size();
-        instances.send("POST", "/collectors/probes/run", "application/json", "");
+        int before = instances.runs(code).size();
+        instances.send("POST", "/collectors/" + code + "/run", "application/json", "");
         awaitRuns(before + 1);
     }
 
     private List<String> errors() throws IOException {
         List<String> errors = new ArrayList<>();
         for (JsonNode run : instances
-                .get("/collectors/probes/runs")
+                .get("/collectors/" + code + "/runs")
                 .json()
                 .get("items")
                 .values()) {
@@ -96,9 +112,13 @@ class PrometheusAnswersIT {
         return errors.reversed();
     }
 
+    private long count(String table) {
+        return instances.number("select count(*) from " + table + " where code = '" + code + "'");
+    }
+
     /** What was delivered in all, sorted, without the headers. */
     private List<String> delivered() {
-        return Delivered.texts(instances).stream()
+        return Delivered.texts(instances, code).stream()
                 .flatMap(String::lines)
                 .filter(row -> !row.equals("service,at,up"))
                 .sorted()
@@ -125,7 +145,7 @@ class PrometheusAnswersIT {
         Instant start = ago(Duration.ofDays(31));
         store(start, "");
         awaitRuns(1);
-        assertEquals(List.of("taken 5"), instances.runs("probes"), errors().toString());
+        assertEquals(List.of("taken 5"), instances.runs(code), errors().toString());
         for (TestPrometheus.Asked asked : prometheus.asked()) {
             assertTrue(asked.points() <= 10_000, asked.toString());
             assertEquals("probe_success", asked.query());
@@ -140,7 +160,7 @@ class PrometheusAnswersIT {
                     prometheus.asked().get(before - 1).end().plus(MINUTE),
                     prometheus.asked().get(before).start());
         } else {
-            assertEquals("unchanged 1", instances.runs("probes").getLast());
+            assertEquals("unchanged 1", instances.runs(code).getLast());
         }
         assertEquals(expected(start), delivered(), "none twice");
     }
@@ -171,7 +191,7 @@ class PrometheusAnswersIT {
         Instant start = ago(Duration.ofHours(5));
         store(start, ", max_samples: 200");
         awaitRuns(1);
-        assertTrue(instances.runs("probes").getFirst().startsWith("taken "), errors().toString());
+        assertTrue(instances.runs(code).getFirst().startsWith("taken "), errors().toString());
         assertEquals(expected(start), delivered());
         assertTrue(prometheus.asked().size() > 5, prometheus.asked().toString());
         store(start.minus(MINUTE), ", max_samples: 2");
@@ -208,9 +228,9 @@ class PrometheusAnswersIT {
                 errors().subList(0, 4));
         assertTrue(errors().get(4).startsWith("P did not answer as Prometheus does (Unexpected"), errors().get(4));
         assertEquals("P answered 404.", errors().get(5));
-        assertEquals(List.of("failed"), instances.runs("probes").stream().distinct().toList());
-        assertEquals(0, instances.number("select count(*) from styrkort.import"));
-        assertEquals(0, instances.number("select count(*) from styrkort.collector_position"));
+        assertEquals(List.of("failed"), instances.runs(code).stream().distinct().toList());
+        assertEquals(0, Delivered.texts(instances, code).size());
+        assertEquals(0, count("styrkort.collector_position"));
     }
 
     @Test
@@ -223,13 +243,13 @@ class PrometheusAnswersIT {
         prometheus.service("a", _ -> "1");
         prometheus.more("");
         awaitRuns(2);
-        assertEquals("partly 1", instances.runs("probes").getFirst());
+        assertEquals("partly 1", instances.runs(code).getFirst());
         assertTrue(errors().getFirst().startsWith("P answered with a warning for the time from " + start), "told");
         assertTrue(errors().getFirst().contains("store 2 is away"), errors().getFirst());
         assertEquals(start, prometheus.asked().get(0).start());
         assertEquals(start, prometheus.asked().get(1).start(), "the same time");
         assertEquals(expected(start), delivered().stream().distinct().toList(), "what was missing has come");
-        assertEquals("taken 2", instances.runs("probes").get(1));
+        assertEquals("taken 2", instances.runs(code).get(1));
     }
 
     @Test
@@ -244,7 +264,9 @@ class PrometheusAnswersIT {
         assertEquals(expected(start), delivered().stream().distinct().toList());
         assertTrue(errors().get(1).startsWith("P warned again for the time from " + start), errors().toString());
         assertTrue(
-                instances.number("select extract(epoch from read_to)::bigint from styrkort.collector_position")
+                instances.number(
+                                "select extract(epoch from read_to)::bigint from styrkort.collector_position where code = '"
+                                        + code + "'")
                         > start.plus(Duration.ofHours(1)).getEpochSecond(),
                 "it goes on");
     }
@@ -254,22 +276,25 @@ class PrometheusAnswersIT {
         Instant start = ago(Duration.ofDays(20));
         store(start, "");
         awaitRuns(1);
-        assertEquals(List.of("failed"), instances.runs("probes"));
+        assertEquals(List.of("failed"), instances.runs(code));
         assertTrue(errors().getFirst().startsWith("P has no value 0 or 1 from " + start), errors().toString());
         prometheus.service("a", at -> at.isBefore(ago(Duration.ofDays(1))) ? null : sample(at));
         runAgain();
-        assertEquals("taken 1", instances.runs("probes").getLast(), "pieces without samples are no imports");
+        assertEquals("taken 1", instances.runs(code).getLast(), "pieces without samples are no imports");
         assertEquals(expected(start), delivered());
         // silent from here on
         int asked = prometheus.asked().size();
         prometheus.service("a", _ -> null);
-        instances.execute("update styrkort.collector_position set read_to = read_to - interval '10 minutes'");
+        instances.execute(
+                "update styrkort.collector_position set read_to = read_to - interval '10 minutes' where code = '" + code
+                        + "'");
         runAgain();
         runAgain();
-        assertEquals(List.of("failed", "failed"), instances.runs("probes").subList(2, 4));
+        assertEquals(List.of("failed", "failed"), instances.runs(code).subList(2, 4));
         assertEquals(
                 prometheus.asked().get(asked).start(),
-                prometheus.asked().getLast().start(), "the same time is asked for again");
+                prometheus.asked().getLast().start(),
+                "the same time is asked for again");
     }
 
     @Test
@@ -278,16 +303,23 @@ class PrometheusAnswersIT {
         prometheus.service("", _ -> "1");
         store(ago(Duration.ofMinutes(31)), "");
         awaitRuns(1);
-        assertEquals(List.of("partly 1"), instances.runs("probes"));
+        assertEquals(List.of("partly 1"), instances.runs(code));
         assertEquals(
                 List.of("P gave 1 series without the label instance, which is to say which service it is. They were not"
                         + " taken in."),
                 errors());
-        assertEquals(List.of("true"), delivered().stream().map(row -> row.replaceAll(".*,", "")).distinct().toList());
+        assertEquals(
+                List.of("true"),
+                delivered().stream()
+                        .map(row -> row.replaceAll(".*,", ""))
+                        .distinct()
+                        .toList());
         prometheus.service("", _ -> null);
         store(ago(Duration.ofMinutes(32)), "");
         awaitRuns(2);
-        assertTrue(errors().getLast().matches("P gave 1\\d values that are neither 0 nor 1, first 0\\.5 \\(a\\)\\..*"), errors().toString());
+        assertTrue(
+                errors().getLast().matches("P gave 1\\d values that are neither 0 nor 1, first 0\\.5 \\(a\\)\\..*"),
+                errors().toString());
     }
 
     @Test
@@ -306,9 +338,44 @@ class PrometheusAnswersIT {
         });
         store(start, ", chunk: PT1H");
         awaitRuns(2);
-        assertEquals("partly 1", instances.runs("probes").getFirst());
+        assertEquals("partly 1", instances.runs(code).getFirst());
         assertTrue(errors().getFirst().startsWith("P gave no whole answer ("), errors().toString());
         assertEquals(expected(start), delivered(), "and nothing is in twice");
+    }
+
+    @Test
+    void anUnknownServiceWaitsAndIsReadWhenItIsKnown() throws Exception {
+        String catalog = """
+                objects: [{code: a, name: A}]
+                products: [{code: b, object: a, name: B}]
+                services: [{code: c, product: b, name: C, measured_by: probes, aliases: [%s]}]
+                """;
+        instances.store("/catalog", catalog.formatted("known"));
+        prometheus.service("known", PrometheusAnswersIT::sample);
+        prometheus.service("https://new.example", _ -> "1");
+        instances.store("/collectors", """
+                code: %s
+                kind: prometheus
+                source: %1$s
+                profile: probes
+                schedule: {every: PT24H}
+                settings: {url: "%s/prom", service: {label: instance}, start: "%s"}
+                """.formatted(code, prometheus.address(), ago(Duration.ofHours(2))));
+        awaitRuns(1);
+        assertEquals(List.of("taken 1"), instances.runs(code));
+        long waiting = instances.number("select rejected from styrkort.collector_run where code = '" + code + "'");
+        assertTrue(waiting > 100, "all of the new one's: " + waiting);
+        long known = instances.number("select count(*) from styrkort.probe");
+        instances.store("/catalog", catalog.formatted("known").replace("]}]", """
+                ]},
+                           {code: d, product: b, name: D, measured_by: probes, aliases: ["https://new.example"]}]"""));
+        long id = instances.number("select max(import_id) from styrkort.import");
+        assertEquals(
+                200,
+                instances
+                        .send("POST", "/imports/" + id + "/replay", "application/json", "")
+                        .status());
+        assertEquals(known + waiting, instances.number("select count(*) from styrkort.probe"));
     }
 
     @Test
@@ -319,7 +386,7 @@ class PrometheusAnswersIT {
         assertEquals(
                 List.of("/prom/api/v1/query_range Authorization=Bearer " + SECRET),
                 prometheus.source().asked());
-        for (String path : List.of("/collectors", "/collectors/probes", "/collectors/probes/runs", "/sources")) {
+        for (String path : List.of("/collectors", "/collectors/" + code, "/collectors/" + code + "/runs", "/sources")) {
             assertFalse(instances.get(path).text().contains(SECRET), path);
         }
     }
@@ -327,13 +394,13 @@ class PrometheusAnswersIT {
     @Test
     void aPrivateAddressIsOnlyReachedWhereItIsAllowed() throws Exception {
         instances.store("/collectors", """
-                code: probes
+                code: %s
                 kind: prometheus
-                source: monitoring
+                source: %1$s
                 profile: states
                 schedule: {every: PT24H}
                 settings: {url: "%s", service: {label: instance}, start: 2026-01-01}
-                """.formatted(prometheus.address().replace("127.0.0.1", "localhost")));
+                """.formatted(code, prometheus.address().replace("127.0.0.1", "localhost")));
         awaitRuns(1);
         assertTrue(errors().getFirst().startsWith("The host localhost has no public address."), errors().toString());
         assertEquals(List.of(), prometheus.asked());

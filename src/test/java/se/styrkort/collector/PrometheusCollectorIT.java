@@ -34,16 +34,15 @@ class PrometheusCollectorIT {
         List<JsonNode> series = prometheus.query(selector + "[10m]");
         assertEquals(1, series.size(), selector);
         for (JsonNode sample : series.getFirst().path("values")) {
-            samples.put(Math.round(sample.path(0).asDouble() * 1000), sample.path(1).asText());
+            samples.put(
+                    Math.round(sample.path(0).asDouble() * 1000), sample.path(1).asText());
         }
         return samples;
     }
 
     private static List<State> states(NavigableMap<Long, String> up, NavigableMap<Long, String> probes) {
         return up.keySet().stream()
-                .map(at -> !probes.containsKey(at)
-                        ? State.SILENT
-                        : "1".equals(probes.get(at)) ? State.UP : State.DOWN)
+                .map(at -> !probes.containsKey(at) ? State.SILENT : "1".equals(probes.get(at)) ? State.UP : State.DOWN)
                 .toList();
     }
 
@@ -56,7 +55,7 @@ class PrometheusCollectorIT {
             Map.Entry<Long, String> scrape = up.floorEntry(at.toEpochMilli());
             String value = scrape == null ? null : said.get(scrape.getKey());
             if (value != null) {
-                rows.add("\"" + service + "\"," + at + "," + value.equals("1"));
+                rows.add(service + " " + at + " " + value.equals("1"));
             }
         }
         return rows;
@@ -67,7 +66,7 @@ class PrometheusCollectorIT {
                 code: %s
                 kind: prometheus
                 source: monitoring
-                profile: states
+                profile: probes
                 schedule: {every: PT24H}
                 settings: {step: PT1S, settle: PT2S, %s}
                 """.formatted(code, more));
@@ -80,11 +79,10 @@ class PrometheusCollectorIT {
     }
 
     private static List<String> delivered(Instances instances, String service) {
-        return Delivered.texts(instances).stream()
-                .flatMap(String::lines)
-                .filter(row -> row.startsWith("\"" + service + "\""))
-                .sorted()
-                .toList();
+        return instances.column("""
+                select code || ' ' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ' ' || up
+                from styrkort.probe join styrkort.catalog_entry on entry_id = service_id
+                where code = '%s' order by at""".formatted(service));
     }
 
     private static Instant readTo(Instances instances, String code) {
@@ -119,15 +117,13 @@ class PrometheusCollectorIT {
     private static void follow(
             MonitoredEndpoint endpoint, RunningPrometheus prometheus, Instances instances, Instant begun)
             throws Exception {
-        instances.store("/profiles", """
-                code: states
-                format: csv
-                rows:
-                  - when: {up: [neither]}
-                    metric: {constant: cost.total}
-                    period: {constant: 2026-03}
-                    value: {column: up}
-                """);
+        instances.store("/catalog", """
+                objects: [{code: a, name: A}]
+                products: [{code: b, object: a, name: B}]
+                services:
+                  - {code: probed, product: b, name: Probed, aliases: ["%s"], measured_by: probes, probe_hold: PT2S}
+                  - {code: target, product: b, name: Målet, measured_by: probes, probe_hold: PT2S}
+                """.formatted(PROBED));
         String start = "url: \"" + prometheus.address() + "\", start: \"" + begun + "\", ";
         endpoint.is(State.UP, 3);
         endpoint.is(State.DOWN, 3);
@@ -137,7 +133,7 @@ class PrometheusCollectorIT {
                 instances,
                 "up",
                 start + "query: 'up{job=\"services\"} == bool 1', service: {label: instance, map: {\"" + endpoint.host()
-                        + "\": E-möten}}");
+                        + "\": Målet}}");
         endpoint.is(State.SILENT, 3);
         runAgain(instances, "probes");
         endpoint.is(State.UP, 2);
@@ -150,18 +146,22 @@ class PrometheusCollectorIT {
         List<State> happened = endpoint.answered();
         int seen = Math.min(happened.size(), up.size());
         assertEquals(happened.subList(0, seen), states(up, probes).subList(0, seen), "Prometheus saw what happened");
-        assertEquals(rows(PROBED, up, probes, readTo(instances, "probes")), delivered(instances, PROBED));
-        assertEquals(rows("E-möten", up, up, readTo(instances, "up")), delivered(instances, "E-möten"));
-        for (String service : List.of(PROBED, "E-möten")) {
+        assertEquals(rows("probed", up, probes, readTo(instances, "probes")), delivered(instances, "probed"));
+        assertEquals(rows("target", up, up, readTo(instances, "up")), delivered(instances, "target"));
+        for (String service : List.of("probed", "target")) {
             assertTrue(
-                    delivered(instances, service).stream().anyMatch(row -> row.endsWith(",false")),
+                    delivered(instances, service).stream().anyMatch(row -> row.endsWith(" false")),
                     "it was down at times");
         }
         assertTrue(
-                delivered(instances, PROBED).size() < delivered(instances, "E-möten").size(),
+                delivered(instances, "probed").size()
+                        < delivered(instances, "target").size(),
                 "when it was away nothing is known of the service, and the target was down");
         assertEquals(
                 List.of("taken"),
-                instances.runs("up").stream().map(run -> run.replaceAll(" .*", "")).distinct().toList());
+                instances.runs("up").stream()
+                        .map(run -> run.replaceAll(" .*", ""))
+                        .distinct()
+                        .toList());
     }
 }

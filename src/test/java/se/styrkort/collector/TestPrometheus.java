@@ -90,9 +90,7 @@ final class TestPrometheus implements AutoCloseable {
 
     static void refuse(HttpExchange exchange, int status, String type, String error) throws IOException {
         TestSource.send(
-                exchange,
-                status,
-                "{\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"" + error + "\"}");
+                exchange, status, "{\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"" + error + "\"}");
     }
 
     private String matrix(Asked question) {
@@ -106,8 +104,8 @@ final class TestPrometheus implements AutoCloseable {
                 }
             }
             if (!samples.isEmpty()) {
-                series.add("{\"metric\":{\"__name__\":\"probe_success\",\"instance\":\"" + instance
-                        + "\"},\"values\":[" + String.join(",", samples) + "]}");
+                series.add("{\"metric\":{\"__name__\":\"probe_success\",\"instance\":\"" + instance + "\"},\"values\":["
+                        + String.join(",", samples) + "]}");
             }
         });
         return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
