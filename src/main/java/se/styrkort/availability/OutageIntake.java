@@ -37,8 +37,7 @@ final class OutageIntake implements Intake {
     private final MonthlyFiguresJob figures;
     private final Clock clock;
 
-    OutageIntake(
-            OutageRepository outages, OutageChangeRepository changes, MonthlyFiguresJob figures, Clock clock) {
+    OutageIntake(OutageRepository outages, OutageChangeRepository changes, MonthlyFiguresJob figures, Clock clock) {
         this.outages = outages;
         this.changes = changes;
         this.figures = figures;

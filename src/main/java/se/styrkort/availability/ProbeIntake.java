@@ -196,13 +196,11 @@ final class ProbeIntake implements Intake {
             }
 
             private void endDay() {
-                ofDay.sort((one, other) -> Long.compare(one[0], other[0])); // stable: of one second the later line counts
+                ofDay.sort(
+                        (one, other) -> Long.compare(one[0], other[0])); // stable: of one second the later line counts
                 for (long[] probe : ofDay) {
-                    month.add(
-                            (long) day * DAY_S + probe[0],
-                            probe[1] == 1,
-                            Float.intBitsToFloat((int) probe[2]),
-                            (int) probe[3]);
+                    month.add((long) day * DAY_S + probe[0], probe[1] == 1, Float.intBitsToFloat((int) probe[2]), (int)
+                            probe[3]);
                 }
                 ofDay.clear();
             }
@@ -221,15 +219,13 @@ final class ProbeIntake implements Intake {
             private void splice() throws SQLException, IOException {
                 long id = services.get(service);
                 id = instead.getOrDefault(id, id);
-                List<ProbeRun> around =
-                        runs.around(connection, id, order.source(), month.first(), month.last());
+                List<ProbeRun> around = runs.around(connection, id, order.source(), month.first(), month.last());
                 ProbeSamples samples = month;
-                boolean overlaps = around.stream()
-                        .anyMatch(run -> run.from() <= month.last() && run.until() >= month.first());
+                boolean overlaps =
+                        around.stream().anyMatch(run -> run.from() <= month.last() && run.until() >= month.first());
                 ProbeSplice.Neighbours neighbours = new ProbeSplice.Neighbours(null, null);
                 if (overlaps) {
-                    ProbeSamples before =
-                            probes.between(connection, id, order.source(), month.first(), month.last());
+                    ProbeSamples before = probes.between(connection, id, order.source(), month.first(), month.last());
                     samples = isReplayOver(around) ? before.over(month) : month.over(before);
                     neighbours = new ProbeSplice.Neighbours(
                             probes.neighbour(connection, id, order.source(), month.first(), true),
@@ -240,9 +236,7 @@ final class ProbeIntake implements Intake {
                 Optional<ClosedMonths.Objection> objection = splice.changesNothing()
                         ? Optional.empty()
                         : closedMonths.objection(touched.of(
-                                id,
-                                Instant.ofEpochSecond(month.first()),
-                                Instant.ofEpochSecond(month.last() + 1)));
+                                id, Instant.ofEpochSecond(month.first()), Instant.ofEpochSecond(month.last() + 1)));
                 if (objection.isPresent()) {
                     refuse(objection.get());
                     return;
@@ -297,13 +291,7 @@ final class ProbeIntake implements Intake {
                     }
                 }
                 Set<DueRepository.Mark> marks = touched.due();
-                due.mark(
-                        connection,
-                        OutageChangeRepository.KIND,
-                        marks,
-                        revision,
-                        order.reason(),
-                        order.actor());
+                due.mark(connection, OutageChangeRepository.KIND, marks, revision, order.reason(), order.actor());
             }
 
             Merged merged() {
