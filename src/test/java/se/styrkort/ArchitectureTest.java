@@ -31,6 +31,7 @@ class ArchitectureTest {
             "collector",
             "completeness",
             "availability",
+            "servicedesk",
             "scorecard",
             "report",
             "backup",
