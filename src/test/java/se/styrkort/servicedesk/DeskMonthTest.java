@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,11 @@ class DeskMonthTest {
     /** Half of all time is agreed. */
     private static final AgreedTime HALF = (from, until) -> AgreedTime.ALWAYS.seconds(from, until) / 2;
 
-    private static final Function<String, List<String>> TREE =
-            code -> code.equals("unit") ? List.of("unit", "board") : List.of(code);
+    private final DeskMonth month = new DeskMonth(HALF, DeskMonthTest::upwards);
 
-    private final DeskMonth month = new DeskMonth(HALF, TREE);
+    private static List<String> upwards(String code) {
+        return code.equals("unit") ? List.of("unit", "board") : List.of(code);
+    }
 
     private static Ticket resolved(
             @Nullable String service,
