@@ -37,7 +37,7 @@ class ArchitectureTest {
             "backup",
             "demo");
 
-    private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Job|Factory"
+    private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Intake|Job|Factory"
             + "|Provider|Configuration|Handler|Filter|Meters|Command)|Application");
 
     /** The framework's and the serialiser's generated classes live in our packages and would drown the rule. */

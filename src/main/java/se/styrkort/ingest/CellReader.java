@@ -47,10 +47,8 @@ final class CellReader {
         CellReader reader = new CellReader(header, fileName, profile.unpivot() != null);
         List<Fault> faults = new ArrayList<>();
         Set<String> named = new TreeSet<>();
-        for (Profile.RowRule rule : profile.rows()) {
-            rule.when().forEach(condition -> reader.need(List.of(condition.column()), named, faults, profile));
-            rule.fields().values().forEach(source -> reader.bind(source, named, faults, profile));
-        }
+        profile.conditions().forEach(condition -> reader.need(List.of(condition.column()), named, faults, profile));
+        profile.sources().forEach(source -> reader.bind(source, named, faults, profile));
         named.addAll(profile.namedColumns());
         if (profile.refuseOtherColumns()) {
             for (int i = 0; i < header.size(); i++) {

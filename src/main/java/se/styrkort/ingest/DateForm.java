@@ -50,7 +50,7 @@ record DateForm(String letters, DateTimeFormatter formatter, Granularity precisi
     }
 
     /** Strict resolving knows the year {@code u} without an era; {@code y} needs one. What is quoted is text. */
-    private static String withProlepticYear(String letters) {
+    static String withProlepticYear(String letters) {
         StringBuilder pattern = new StringBuilder(letters);
         boolean quoted = false;
         for (int i = 0; i < pattern.length(); i++) {

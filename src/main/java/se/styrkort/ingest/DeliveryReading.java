@@ -3,6 +3,7 @@ package se.styrkort.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
@@ -102,7 +103,10 @@ final class DeliveryReading implements Closeable {
      */
     Judging.Judged judge(Known known, LongSupplier ids, Outcomes outcomes) throws IOException {
         Newcomers newcomers = new Newcomers(known.catalog(), ids);
-        Validator validator = new Validator(profile, known, newcomers, cells, table.header(), numbers);
+        RowShape shape = new RowShape(table.header());
+        Function<RawRow, Verdict> judge = profile.into() == Into.OBSERVATIONS
+                ? new Validator(profile, known, newcomers, cells, numbers)::judge
+                : new EntryValidator(profile, known, newcomers, cells, numbers)::judge;
         Counting counting = new Counting(outcomes);
         for (RawRow read = table.next(); read != null; read = table.next()) {
             counting.line = read.line();
@@ -111,15 +115,15 @@ final class DeliveryReading implements Closeable {
                 continue;
             }
             RawRow row = known.decisions().applied(read, table.header());
-            Verdict whole = validator.asWhole(row);
+            Verdict whole = shape.asWhole(row);
             if (whole != null) {
                 counting.add(whole);
             } else if (last != null && last.isSuperseded(row)) {
                 counting.add(new Verdict.Filtered());
             } else if (unpivoted == null) {
-                counting.add(validator.judge(row));
+                counting.add(judge.apply(row));
             } else {
-                unpivoted.of(row).forEach(each -> counting.add(validator.judge(each)));
+                unpivoted.of(row).forEach(each -> counting.add(judge.apply(each)));
             }
         }
         return new Judging.Judged(counting.tally(), newcomers.list());
@@ -139,7 +143,7 @@ final class DeliveryReading implements Closeable {
 
         void add(Verdict verdict) {
             // most rows are good, and a test of one type is faster than a switch over all
-            if (verdict instanceof Verdict.Accepted) {
+            if (verdict instanceof Verdict.Accepted || verdict instanceof Verdict.Entered) {
                 used++;
             } else if (verdict instanceof Verdict.Rejected) {
                 rejected++;

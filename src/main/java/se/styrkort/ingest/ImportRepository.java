@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
@@ -49,6 +53,7 @@ final class ImportRepository {
     private final SourceMappingRepository mappings;
     private final QuarantineRepository quarantine;
     private final ImportMeters meters;
+    private final Map<Into, Intake> intakes;
     private final Semaphore turns;
 
     ImportRepository(
@@ -63,7 +68,9 @@ final class ImportRepository {
             SourceMappingRepository mappings,
             QuarantineRepository quarantine,
             ImportMeters meters,
+            List<Intake> intakes,
             DeliveryConfiguration configuration) {
+        this.intakes = intakes.stream().collect(Collectors.toUnmodifiableMap(Intake::into, Function.identity()));
         this.turns = new Semaphore(configuration.atOnce(), true);
         this.transactions = transactions;
         this.revisions = revisions;
@@ -99,14 +106,23 @@ final class ImportRepository {
 
     private ImportReport taken(Arrival arrival, Judging judging, CommitHandler along) {
         return transactions.inTransaction(connection -> {
-            try (StagingRepository staging = new StagingRepository(connection)) {
-                return new Taking(connection, arrival, staging).run(judging, along);
+            try (StagingRepository staging = new StagingRepository(connection);
+                    Taking taking = new Taking(connection, arrival, staging)) {
+                return taking.run(judging, along);
             }
         });
     }
 
+    /** After the commit: whoever took rows that are no observations yet computes what they come to. */
+    void committed(ImportReport report, Profile profile) {
+        Intake intake = intakes.get(profile.into());
+        if (intake != null && !report.dryRun()) {
+            intake.committed();
+        }
+    }
+
     /** One delivery on its way in. */
-    private final class Taking implements Judging.Sink {
+    private final class Taking implements Judging.Sink, AutoCloseable {
         private final Connection connection;
         private final Arrival arrival;
         private final ImportOrder order;
@@ -114,6 +130,8 @@ final class ImportRepository {
         private final long importId;
         private final long source;
         private final StagingRepository staging;
+        private Intake.@Nullable Taking entering;
+        private long refused;
         private final List<Rejection> waiting = new ArrayList<>();
         private int usedRows;
         private final Deque<Long> freeIds = new ArrayDeque<>();
@@ -130,6 +148,7 @@ final class ImportRepository {
         ImportReport run(Judging judging, CommitHandler along) throws SQLException, IOException {
             Catalog catalog = catalogs.read(connection, revisions.at(connection, null));
             SourceMappings known = mappings.of(connection, source);
+            entering = entering(catalog);
             Judging.Judged judged;
             try (ContentRepository.Storing storing = storing()) {
                 judged = judging.run(catalog, known, this::newId, this);
@@ -154,9 +173,59 @@ final class ImportRepository {
                     : contents.storing(connection, importId, arrival);
         }
 
+        private Intake.@Nullable Taking entering(Catalog catalog) throws SQLException {
+            Into into = arrival.profile().profile().into();
+            if (into == Into.OBSERVATIONS) {
+                return null;
+            }
+            Intake intake = intakes.get(into);
+            if (intake == null) {
+                throw new IllegalStateException("nobody takes " + into);
+            }
+            return intake.begin(
+                    connection,
+                    new Intake.Order(
+                            source,
+                            importId,
+                            arrival.replay() == null ? null : arrival.replay().importId(),
+                            order.dryRun(),
+                            order.actor(),
+                            order.reason(),
+                            order.mayRestateClosed(),
+                            catalog));
+        }
+
         private ImportReport merge(Judging.Judged judged) throws SQLException, IOException {
             long revision = revisions.lock(connection);
-            boolean entered = enter(judged.newcomers(), revision);
+            Map<Long, Long> instead = new HashMap<>();
+            boolean entered = enter(judged.newcomers(), revision, instead);
+            return entering == null
+                    ? mergeDrafts(judged, revision, entered)
+                    : mergeEntries(entering, judged, revision, entered, instead);
+        }
+
+        private ImportReport mergeEntries(
+                Intake.Taking entries, Judging.Judged judged, long revision, boolean entered, Map<Long, Long> instead)
+                throws SQLException, IOException {
+            Intake.Merged merged = entries.merge(revision, instead, refusal -> reject(List.of(refusal)));
+            keepRejections();
+            MergeRepository.Counts counts =
+                    new MergeRepository.Counts(merged.created(), merged.unchanged(), merged.restated(), 0);
+            Tally tally = judged.tally().lessConflicting(refused + merged.refused());
+            List<Rejection> shown = shown(tally);
+            return finish(tally, counts, shown, counts.isNothing() && !entered ? null : revision, null);
+        }
+
+        private List<Rejection> shown(Tally tally) throws SQLException {
+            List<Rejection> shown = rejections.first(connection, importId, ImportReport.SHOWN);
+            if (order.strict() && tally.rejected() > 0) {
+                throw new RejectedWhole(shown, tally.rejected());
+            }
+            return shown;
+        }
+
+        private ImportReport mergeDrafts(Judging.Judged judged, long revision, boolean entered)
+                throws SQLException, IOException {
             Combine combine = arrival.profile().profile().combine();
             MergeOrder merge = mergeOrder(revision);
             MergeRepository.Resolved resolved = merges.resolve(connection, staging, merge);
@@ -165,23 +234,29 @@ final class ImportRepository {
                 rejections.keepConflicts(connection, importId);
             }
             Tally tally = judged.tally().lessConflicting(conflicting);
-            List<Rejection> shown = rejections.first(connection, importId, ImportReport.SHOWN);
-            if (order.strict() && tally.rejected() > 0) {
-                throw new RejectedWhole(shown, tally.rejected());
-            }
+            List<Rejection> shown = shown(tally);
             MergeRepository.Counts counts = merges.merge(connection, resolved, merge);
             ImportReport.@Nullable Difference difference =
                     order.dryRun() ? difference(connection, revision, merge) : null;
             if (combine != Combine.REJECT) {
                 merges.contributions(connection, revision, importId);
             }
-            Long made = counts.isNothing() && !entered ? null : revision;
+            return finish(tally, counts, shown, counts.isNothing() && !entered ? null : revision, difference);
+        }
+
+        private ImportReport finish(
+                Tally tally,
+                MergeRepository.Counts counts,
+                List<Rejection> shown,
+                @Nullable Long made,
+                ImportReport.@Nullable Difference difference)
+                throws SQLException {
             if (arrival.replay() != null) {
                 quarantine.settle(connection, arrival.replay().importId(), importId);
             }
             log.finish(connection, importId, tally, counts, made);
             if (made != null) {
-                revisions.commit(connection, revision, order.actor(), "import", importId, order.reason());
+                revisions.commit(connection, made, order.actor(), "import", importId, order.reason());
             }
             return report(tally, counts, shown, made, difference);
         }
@@ -274,6 +349,28 @@ final class ImportRepository {
         }
 
         @Override
+        public void enter(long line, IntakeRow row) {
+            try {
+                Rejection refusal = Objects.requireNonNull(entering).add(line, row);
+                if (refusal != null) {
+                    refused++;
+                    reject(List.of(refusal));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (entering != null) {
+                entering.close();
+            }
+        }
+
+        @Override
         public void reject(List<Rejection> reasons) {
             // a line of a wide table has rejections of several rows, which are numbered together
             boolean newLine = waiting.isEmpty()
@@ -306,7 +403,8 @@ final class ImportRepository {
         }
 
         /** Newcomers become entries, unless another import brought the same code while this file was read. */
-        private boolean enter(List<Newcomers.Newcomer> newcomers, long revision) throws SQLException {
+        private boolean enter(List<Newcomers.Newcomer> newcomers, long revision, Map<Long, Long> instead)
+                throws SQLException {
             boolean entered = false;
             Catalog now = newcomers.isEmpty() ? new Catalog(List.of()) : catalogs.read(connection, revision - 1);
             for (Newcomers.Newcomer newcomer : newcomers) {
@@ -316,6 +414,8 @@ final class ImportRepository {
                 if (existing.isEmpty()) {
                     catalogs.create(connection, newcomer.id(), newcomer.entry(), revision);
                     entered = true;
+                } else if (entering != null) {
+                    instead.put(newcomer.id(), existing.get().id());
                 } else if (REFERRED.containsKey(kind)) {
                     merges.redirect(
                             connection,

@@ -51,6 +51,7 @@ public final class Ingest {
             ImportReport report = read(delivery, order, replay, along);
             taken = true;
             meters.succeeded(report);
+            imports.committed(report, profiles.inForce(order.profile()).profile());
             return report;
         } finally {
             if (!taken && !order.dryRun()) {
@@ -81,6 +82,8 @@ public final class Ingest {
         // filtered and blank rows leave nothing behind
         if (verdict instanceof Verdict.Accepted accepted) {
             sink.accept(line, accepted.drafts());
+        } else if (verdict instanceof Verdict.Entered entered) {
+            sink.enter(line, entered.row());
         } else if (verdict instanceof Verdict.Rejected rejected) {
             sink.reject(rejected.rejections());
         }

@@ -12,6 +12,8 @@ interface Judging {
     interface Sink {
         void accept(long line, List<Draft> drafts);
 
+        void enter(long line, IntakeRow row);
+
         void reject(List<Rejection> rejections);
     }
 

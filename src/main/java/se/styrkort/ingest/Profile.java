@@ -1,5 +1,7 @@
 package se.styrkort.ingest;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import se.styrkort.observation.State;
 /**
  * An import profile (inläsningsprofil): how one kind of file maps to observations.
  *
+ * @param into what its rows become
  * @param format null: found in the content
  * @param sheet of a workbook, by name or by number from 1; null: the first that is not hidden
  * @param records where the records of a JSON document are
@@ -23,6 +26,8 @@ import se.styrkort.observation.State;
  * @param emptyStates cell texts that are states instead of values
  * @param unpivot how columns become rows; null: they do not
  * @param lastBy which of several rows about one thing counts; null: all do
+ * @param rows what observations a row gives; empty when {@code into} is something else
+ * @param entry what a row says then; null for observations
  * @param keep what of the delivered file is kept
  * @param replaces what an import empties beside what it brings
  * @param createUnknown whether an unknown service or organisation is created instead of rejected
@@ -30,6 +35,7 @@ import se.styrkort.observation.State;
  */
 record Profile(
         String code,
+        Into into,
         @Nullable Format format,
         @Nullable String sheet,
         RecordPath records,
@@ -42,11 +48,26 @@ record Profile(
         @Nullable Unpivot unpivot,
         @Nullable LastBy lastBy,
         List<RowRule> rows,
+        @Nullable FieldRule entry,
         Combine combine,
         Keep keep,
         Replaces replaces,
         boolean createUnknown,
         boolean refuseOtherColumns) {
+    /** The conditions of all its rules. */
+    List<Condition> conditions() {
+        List<Condition> all = new ArrayList<>(entry == null ? List.of() : entry.when());
+        rows.forEach(rule -> all.addAll(rule.when()));
+        return all;
+    }
+
+    /** The sources of all fields of all its rules. */
+    List<CellSource> sources() {
+        List<CellSource> all = new ArrayList<>(entry == null ? List.of() : entry.fields().values());
+        rows.forEach(rule -> all.addAll(rule.fields().values()));
+        return all;
+    }
+
     /** Whether a row holds one figure and nothing beside it. */
     boolean isOneFigurePerRow() {
         return rows.size() == 1 && refuseOtherColumns;
@@ -55,10 +76,8 @@ record Profile(
     /** All columns that something is taken from, by the names that the profile has for them. */
     Set<String> namedColumns() {
         Set<String> named = new TreeSet<>();
-        for (RowRule rule : rows) {
-            rule.when().forEach(condition -> named.add(condition.column()));
-            rule.fields().values().forEach(source -> source.addColumns(named));
-        }
+        conditions().forEach(condition -> named.add(condition.column()));
+        sources().forEach(source -> source.addColumns(named));
         if (lastBy != null) {
             named.add(lastBy.key());
             named.add(lastBy.order());
@@ -97,6 +116,12 @@ record Profile(
 
     /** One observation that a row may give. The fields are those of {@link Draft}, by name. */
     record RowRule(List<Condition> when, Map<Field, CellSource> fields) {}
+
+    /** What rows say that become inputs finer than a period, instead of observations. */
+    record FieldRule(List<Condition> when, Map<IntakeField, CellSource> fields) {}
+
+    /** How points in time are written, the forms tried in order, and the zone of those that name none. */
+    record Times(List<TimeForm> forms, ZoneId zone) {}
 
     /** What of an observation can be taken from a row. */
     enum Field {
@@ -141,6 +166,7 @@ record Profile(
      * @param with whose text follows after a space; null: nothing
      * @param forms date forms such as {@code yyyy-MM-dd}, tried in order
      * @param unit what the numbers are counted in; null: in the metric's own unit
+     * @param times of a field that is a point in time; null for all others
      */
     record CellSource(
             List<String> columns,
@@ -155,7 +181,8 @@ record Profile(
             @Nullable CellSource with,
             List<DateForm> forms,
             Map<String, CellSource> create,
-            @Nullable NumberUnit unit) {
+            @Nullable NumberUnit unit,
+            @Nullable Times times) {
         private void addColumns(Set<String> named) {
             named.addAll(columns);
             if (otherwise != null) {

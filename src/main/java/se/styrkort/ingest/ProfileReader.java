@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +55,28 @@ final class ProfileReader {
                 "last_by",
                 "sheet",
                 "records",
-                "fields");
-        onlyHere(yaml, "into", "observations");
-        if (yaml.has("fields")) {
-            faults.at(yaml.place("fields"), "profile_not_supported", "fields", "-");
-        }
+                "fields",
+                "when");
+        Into into = into(yaml);
         Format format = format(yaml);
-        List<Profile.RowRule> rows = yaml.mappings("rows").stream()
-                .map(new RowRuleReader(faults)::read)
-                .toList();
-        if (rows.isEmpty()) {
-            faults.at(yaml.place("rows"), "profile_without_rows");
+        RowRuleReader rules = new RowRuleReader(faults);
+        List<Profile.RowRule> rows = into == Into.OBSERVATIONS
+                ? yaml.mappings("rows").stream().map(rules::read).toList()
+                : List.of();
+        if (into == Into.OBSERVATIONS) {
+            notHere(yaml, into, "fields", "when");
+            if (rows.isEmpty()) {
+                faults.at(yaml.place("rows"), "profile_without_rows");
+            }
+        } else {
+            notHere(yaml, into, "rows", "combine", "replaces", "unpivot");
+            if (!yaml.has("fields")) {
+                faults.at(yaml.node(), "yaml_missing_key", "fields");
+            }
         }
         return new Profile(
                 yaml.text("code"),
+                into,
                 format,
                 onlyWith(yaml, "sheet", format, Format.XLSX) ? yaml.optionalText("sheet") : null,
                 onlyWith(yaml, "records", format, Format.JSON) ? records(yaml) : RecordPath.ROOT,
@@ -80,6 +89,7 @@ final class ProfileReader {
                 unpivot(yaml),
                 lastBy(yaml),
                 rows,
+                into == Into.OBSERVATIONS ? null : rules.read(into, yaml.mapping("fields"), yaml.mapping("when")),
                 yaml.choice("combine", Combine.class, Combine.REJECT),
                 keep(yaml, format),
                 yaml.choice("replaces", Profile.Replaces.class, Profile.Replaces.NONE),
@@ -87,10 +97,20 @@ final class ProfileReader {
                 allowed(yaml, "other_columns", "ignore", "ignore", "refuse").equals("refuse"));
     }
 
-    private void onlyHere(Mapping yaml, String key, String supported) {
-        String value = yaml.text(key, supported);
-        if (!value.equals(supported)) {
-            faults.at(yaml.place(key), "profile_not_supported", key, value);
+    private Into into(Mapping yaml) {
+        String code = yaml.text("into", Into.OBSERVATIONS.code());
+        Optional<Into> into = Into.of(code);
+        if (into.isEmpty()) {
+            faults.at(yaml.place("into"), "profile_not_supported", "into", code);
+        }
+        return into.orElse(Into.OBSERVATIONS);
+    }
+
+    private void notHere(Mapping yaml, Into into, String... keys) {
+        for (String key : keys) {
+            if (yaml.has(key)) {
+                faults.at(yaml.place(key), "profile_key_of_other_into", key, into.code());
+            }
         }
     }
 

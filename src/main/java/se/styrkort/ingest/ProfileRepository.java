@@ -25,6 +25,9 @@ public final class ProfileRepository {
     /** The profiles that come with the program, each a file of its name. */
     static final List<String> SHIPPED = List.of(
             OBSERVATIONS,
+            "outages",
+            "probes",
+            "tickets",
             "focus",
             "kolada-values",
             "ledger-agency",

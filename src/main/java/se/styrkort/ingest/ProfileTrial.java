@@ -100,6 +100,7 @@ public record ProfileTrial(List<String> header, List<Row> rows, Tally tally) {
                         "profiles.used",
                         accepted.drafts().stream().map(codes::figure).toList(),
                         List.of());
+            case Verdict.Entered ignored -> new Row(judged.line(), cells, "profiles.used", List.of(), List.of());
             case Verdict.Rejected rejected ->
                 new Row(judged.line(), cells, "profiles.rejected", List.of(), rejected.rejections());
             case Verdict.Filtered ignored -> new Row(judged.line(), cells, "profiles.filtered", List.of(), List.of());

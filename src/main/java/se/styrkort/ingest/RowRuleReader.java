@@ -3,13 +3,9 @@ package se.styrkort.ingest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Faults;
 import se.styrkort.document.Mapping;
@@ -17,25 +13,12 @@ import se.styrkort.document.YamlNode;
 
 /** Reads one rule of a profile: on which rows it works, and where each field of the observation comes from. */
 final class RowRuleReader {
-    private static final Set<String> CELL_KEYS = Set.of(
-            "column",
-            "constant",
-            "filename",
-            "pattern",
-            "group",
-            "map",
-            "otherwise",
-            "prefix",
-            "with",
-            "form",
-            "create",
-            "optional",
-            "unit");
-
     private final Faults faults;
+    private final CellSourceReader cells;
 
     RowRuleReader(Faults faults) {
         this.faults = faults;
+        this.cells = new CellSourceReader(faults);
     }
 
     Profile.RowRule read(Mapping yaml) {
@@ -45,7 +28,7 @@ final class RowRuleReader {
             keys.add(field.key());
             YamlNode node = yaml.get(field.key());
             if (node != null) {
-                fields.put(field, source(new Mapping(node, faults)));
+                fields.put(field, cells.source(new Mapping(node, faults)));
             }
         }
         yaml.only(keys.toArray(String[]::new));
@@ -57,7 +40,7 @@ final class RowRuleReader {
         return new Profile.RowRule(conditions(yaml.mapping("when")), fields);
     }
 
-    private List<Profile.Condition> conditions(@Nullable Mapping when) {
+    List<Profile.Condition> conditions(@Nullable Mapping when) {
         List<Profile.Condition> conditions = new ArrayList<>();
         if (when != null) {
             when.entries().forEach((column, node) -> {
@@ -73,7 +56,7 @@ final class RowRuleReader {
                     faults.at(node, "profile_empty_condition", column);
                 }
                 if (test.has("matches")) {
-                    conditions.add(new Profile.Condition(column, Set.of(), false, pattern(test, "matches")));
+                    conditions.add(new Profile.Condition(column, Set.of(), false, cells.pattern(test, "matches")));
                 }
                 if (test.keys().contains("not")) {
                     conditions.add(new Profile.Condition(column, new HashSet<>(test.texts("not")), true, null));
@@ -83,101 +66,26 @@ final class RowRuleReader {
         return conditions;
     }
 
-    private Profile.CellSource source(Mapping yaml) {
-        yaml.only(CELL_KEYS.toArray(String[]::new));
-        boolean filename = yaml.has("filename");
-        if (!yaml.has("column") && yaml.optionalText("constant") == null && !filename) {
-            faults.at(yaml.node(), "profile_no_source");
-        }
-        String patternKey = filename && !yaml.has("pattern") ? "filename" : "pattern";
-        Pattern pattern = yaml.has(patternKey) ? pattern(yaml, patternKey) : null;
-        Integer group = yaml.optionalInteger("group");
-        int groups = pattern == null ? 0 : pattern.matcher("").groupCount();
-        if (group != null && (group < 0 || group > groups)) {
-            faults.at(yaml.place("group"), "profile_no_such_group", group, groups);
-        }
-        Mapping map = yaml.mapping("map");
-        boolean anyCase = pattern != null && (pattern.flags() & Pattern.CASE_INSENSITIVE) != 0;
-        Map<String, String> mapped = anyCase ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new LinkedHashMap<>();
-        if (map != null) {
-            map.keys().forEach(key -> mapped.put(key, map.text(key, "")));
-        }
-        Mapping otherwise = yaml.mapping("otherwise");
-        Mapping with = yaml.mapping("with");
-        return new Profile.CellSource(
-                yaml.texts("column"),
-                yaml.optionalText("constant"),
-                filename,
-                yaml.text("optional", "false").equals("true"),
-                pattern,
-                group == null ? (groups > 0 ? 1 : 0) : group,
-                mapped,
-                otherwise == null ? null : source(otherwise),
-                yaml.text("prefix", ""),
-                with == null ? null : source(with),
-                forms(yaml),
-                creation(yaml.mapping("create"), groups),
-                unit(yaml));
-    }
-
-    private @Nullable NumberUnit unit(Mapping yaml) {
-        String name = yaml.optionalText("unit");
-        if (name == null) {
-            return null;
-        }
-        NumberUnit unit = NumberUnit.of(name);
-        if (unit == null) {
-            faults.at(yaml.place("unit"), "yaml_choice_expected", "unit", name, NumberUnit.ALL);
-        }
-        return unit;
-    }
-
-    private List<DateForm> forms(Mapping yaml) {
-        List<DateForm> forms = new ArrayList<>();
-        for (String letters : yaml.texts("form")) {
-            try {
-                forms.add(DateForm.of(letters));
-            } catch (IllegalArgumentException e) {
-                faults.at(yaml.place("form"), "profile_bad_form", letters);
-            }
-        }
-        return forms;
-    }
-
-    /** A whole number is a group of the pattern, a mapping a cell, anything else a constant. */
-    private Map<String, Profile.CellSource> creation(@Nullable Mapping create, int groups) {
-        Map<String, Profile.CellSource> sources = new LinkedHashMap<>();
-        if (create == null) {
-            return sources;
-        }
-        create.entries().forEach((key, node) -> {
-            if (node.isMapping()) {
-                sources.put(key, source(new Mapping(node, faults)));
-            } else if (node.scalar().matches("\\d{1,2}")) {
-                int group = Integer.parseInt(node.scalar());
-                if (group > groups) {
-                    faults.at(node, "profile_no_such_group", group, groups);
+    /** Where the fields of an intake's rows come from. */
+    Profile.FieldRule read(Into into, @Nullable Mapping yaml, @Nullable Mapping when) {
+        Map<IntakeField, Profile.CellSource> fields = new EnumMap<>(IntakeField.class);
+        if (yaml != null) {
+            yaml.only(into.fields().stream().map(IntakeField::key).toArray(String[]::new));
+            for (IntakeField field : into.fields()) {
+                YamlNode node = yaml.get(field.key());
+                if (node != null) {
+                    Mapping source = new Mapping(node, faults);
+                    fields.put(
+                            field,
+                            field.type() == IntakeField.Type.INSTANT ? cells.instant(source) : cells.source(source));
                 }
-                sources.put(key, literal(null, group));
-            } else {
-                sources.put(key, literal(node.scalar(), 0));
             }
-        });
-        return sources;
-    }
-
-    private static Profile.CellSource literal(@Nullable String constant, int group) {
-        return new Profile.CellSource(
-                List.of(), constant, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(), null);
-    }
-
-    private @Nullable Pattern pattern(Mapping yaml, String key) {
-        String text = yaml.text(key, "");
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            faults.at(yaml.place(key), "profile_bad_pattern", text, e.getDescription());
-            return null;
+            for (IntakeField needed : into.required()) {
+                if (!fields.containsKey(needed)) {
+                    faults.at(yaml.node(), "yaml_missing_key", needed.key());
+                }
+            }
         }
+        return new Profile.FieldRule(conditions(when), fields);
     }
 }

@@ -20,7 +20,6 @@ import se.styrkort.observation.Draft;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
 import se.styrkort.security.Permission;
-import se.styrkort.web.SpreadsheetCsv;
 
 /** Judges raw rows: known metric, service and organisation? a period? a number? Pure, but for the entries it creates. */
 final class Validator {
@@ -33,76 +32,29 @@ final class Validator {
     private final SourceMappings mappings;
     private final Newcomers newcomers;
     private final CellReader cells;
-    private final List<String> header;
     private final NumberText numbers;
     private final @Nullable Entitlement limits;
     private final EntryResolver entries;
     private final IdentityHashMap<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods =
             new IdentityHashMap<>();
 
-    /**
-     * @param header the columns of the file, which every row must fit
-     */
     Validator(
             Profile profile,
             DeliveryReading.Known known,
             Newcomers newcomers,
             CellReader cells,
-            List<String> header,
             NumberText numbers) {
         this.profile = profile;
         this.catalog = known.catalog();
         this.mappings = known.mappings();
         this.newcomers = newcomers;
         this.cells = cells;
-        this.header = header;
         this.numbers = numbers;
         this.limits = known.limits();
         this.entries = new EntryResolver(profile, catalog, mappings, newcomers, cells);
     }
 
-    /** What becomes of a row that holds nothing, cannot be read or does not fit the header; null: it is to be judged. */
-    @Nullable
-    Verdict asWhole(RawRow row) {
-        if (row.fault() != null) {
-            return new Verdict.Rejected(List.of(row.fault()));
-        }
-        int columns = header.size();
-        int size = row.cells().size();
-        // a short look at most rows: text in the first cell, and as many cells as the header has
-        if (size == columns && !row.cells().getFirst().isBlank()) {
-            return isHeader(row) ? rejected(row, "header_again", "") : null;
-        }
-        if (row.isBlank()) {
-            return new Verdict.Blank();
-        }
-        if (size < columns) {
-            return rejected(row, "too_few_columns", "", size, columns);
-        }
-        for (int i = columns; i < size; i++) {
-            if (!row.cells().get(i).isBlank()) {
-                return rejected(row, "too_many_columns", row.cells().get(i), size, columns);
-            }
-        }
-        return isHeader(row) ? rejected(row, "header_again", "") : null;
-    }
-
-    private static Verdict rejected(RawRow row, String code, String value, Object... args) {
-        return new Verdict.Rejected(List.of(Rejection.of(row.line(), "", code, value, args)));
-    }
-
-    /** Files put together one after the other have their header in the middle. */
-    private boolean isHeader(RawRow row) {
-        for (int i = 0; i < header.size(); i++) {
-            String cell = row.cells().get(i);
-            if (!cell.equals(header.get(i)) && !(cell.isBlank() && header.get(i).equals("c" + (i + 1)))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What becomes of a row that {@link #asWhole} let pass. */
+    /** What becomes of a row that {@link RowShape} let pass. */
     Verdict judge(RawRow row) {
         List<Rejection> rejections = new ArrayList<>(0);
         int newcomersBefore = newcomers.count();
@@ -134,11 +86,13 @@ final class Validator {
         private final Profile.RowRule rule;
         private final RawRow row;
         private final List<Rejection> rejections;
+        private final RowCells in;
 
         RowReading(Profile.RowRule rule, RawRow row, List<Rejection> rejections) {
             this.rule = rule;
             this.row = row;
             this.rejections = rejections;
+            this.in = new RowCells(cells, numbers, row, rejections);
         }
 
         @Nullable
@@ -191,47 +145,15 @@ final class Validator {
         }
 
         private void reject(Field field, String code, Object... args) {
-            CellSource source = rule.fields().get(field);
-            String column = source == null ? "" : cells.columnName(source, row);
-            String value = source == null ? "" : cells.raw(source, row);
-            rejections.add(Rejection.of(row.line(), column, code, value, args));
+            in.reject(rule.fields().get(field), code, args);
         }
 
-        /** The field's text, empty when there is none; a pattern that does not match rejects the row. */
         private String text(Field field) {
-            CellSource source = rule.fields().get(field);
-            if (source == null) {
-                return "";
-            }
-            if (!row.kinds().isEmpty() && isFaultyCell(field, source)) {
-                return "";
-            }
-            String text = cells.text(source, row);
-            if (text == null) {
-                reject(field, "pattern_mismatch", String.valueOf(source.pattern()));
-                return "";
-            }
-            return text;
-        }
-
-        /** A fault of the spreadsheet's own is nobody's figure. */
-        private boolean isFaultyCell(Field field, CellSource source) {
-            CellKind kind = cells.kind(source, row);
-            if (kind == CellKind.ERROR) {
-                reject(field, "error_cell", cells.raw(source, row));
-            } else if (kind == CellKind.FORMULA) {
-                reject(field, "formula_without_value");
-            }
-            return kind == CellKind.ERROR || kind == CellKind.FORMULA;
+            return in.text(rule.fields().get(field));
         }
 
         private String limited(Field field, int limit) {
-            String text = SpreadsheetCsv.restored(text(field)); // our own exports come back as they were
-            if (text.length() > limit || text.indexOf('\u0000') >= 0) {
-                reject(field, "text_too_long", limit);
-                return "";
-            }
-            return text;
+            return in.limited(rule.fields().get(field), limit);
         }
 
         private @Nullable Metric metric() {
@@ -323,39 +245,8 @@ final class Validator {
         }
 
         private @Nullable BigDecimal number(Field field) {
-            int before = rejections.size();
-            String text = text(field);
-            if (text.isEmpty()) {
-                if (field == Field.VALUE && rejections.size() == before) {
-                    reject(field, "value_missing");
-                }
-                return null;
-            }
             CellSource source = rule.fields().get(field);
-            boolean plain = row.kinds().isEmpty() && (source == null || source.unit() == null);
-            NumberText.Reading reading = plain ? numbers.read(text) : number(source, text);
-            if (reading.fault() != null) {
-                reject(field, reading.fault(), String.valueOf(numbers.decimal()));
-            }
-            return reading.number();
-        }
-
-        private NumberText.Reading number(@Nullable CellSource source, String text) {
-            NumberText reader = numbers;
-            if (source != null && !row.kinds().isEmpty()) {
-                CellKind kind = cells.kind(source, row);
-                if (kind == CellKind.DATE) {
-                    // what a spreadsheet makes of 1.5 when nobody looks
-                    return new NumberText.Reading(null, "date_not_number");
-                }
-                if (kind == CellKind.PERCENT && source.unit() != null) {
-                    return source.unit().ofPercentage(text);
-                }
-                reader = kind == CellKind.NUMBER || kind == CellKind.PERCENT ? NumberText.POINT : numbers;
-            }
-            return source == null || source.unit() == null
-                    ? reader.read(text)
-                    : source.unit().read(reader, text);
+            return field == Field.VALUE ? in.requiredNumber(source) : in.number(source);
         }
 
         /** Whoever delivers for some organisations or objects only, brings no figures of others. */
@@ -368,11 +259,7 @@ final class Validator {
 
         /** The id of the service or organisation that the row names, 0 when it names none. */
         private long entry(Kind kind, Field field) {
-            CellSource source = rule.fields().get(field);
-            String text = text(field);
-            return source == null || text.isEmpty()
-                    ? 0
-                    : entries.id(kind, source, row, text, (code, args) -> reject(field, code, args));
+            return in.entry(entries, kind, rule.fields().get(field));
         }
     }
 }

@@ -8,6 +8,9 @@ sealed interface Verdict {
     /** At least one rule matched, and none failed. */
     record Accepted(List<Draft> drafts) implements Verdict {}
 
+    /** All fields of a row that is no observation yet could be read. */
+    record Entered(IntakeRow row) implements Verdict {}
+
     /** A rule failed: nothing of the row goes in. */
     record Rejected(List<Rejection> rejections) implements Verdict {}
 

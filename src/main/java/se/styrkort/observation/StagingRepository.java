@@ -52,7 +52,7 @@ public final class StagingRepository implements Closeable {
     private final int remembered;
     private final StringBuilder newKeys = new StringBuilder();
     private final Map<Key, Integer> numbers = new HashMap<>();
-    private final DraftSorter sorter = new DraftSorter();
+    private final DaySorter sorter = new DaySorter();
     private ByteBuffer row = ByteBuffer.allocate(4096);
     private int lastNumber;
     private boolean renumbered;

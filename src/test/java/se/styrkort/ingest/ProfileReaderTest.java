@@ -150,7 +150,7 @@ class ProfileReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            into: probes           | 1:7 profile_not_supported into = probes
+            into: answers          | 1:7 profile_not_supported into = answers
             format: ods            | 1:9 yaml_choice_expected format = ods = auto, csv, json, ndjson, xlsx
             keep: some             | 1:7 yaml_choice_expected keep = some = content, columns, none
             replaces: all          | 1:11 yaml_choice_expected replaces = all = none, delivered_periods
@@ -161,7 +161,7 @@ class ProfileReaderTest {
             unpivot: {columns: x, as: cell} | 1:27 profile_reserved_name cell
             last_by: {key: x}      | 1:10 yaml_missing_key order
             last_by: number        | 1:10 yaml_mapping_expected
-            fields: {}             | 1:9 profile_not_supported fields = -
+            fields: {}             | 1:9 profile_key_of_other_into fields = observations
             encoding: latin-1      | 1:11 yaml_choice_expected encoding = latin-1 = auto, utf-8, utf-16, windows-1252
             delimiter: ;;          | 1:12 profile_one_sign delimiter = ;;
             delimiter: '"'         | 1:12 profile_one_sign delimiter = "
@@ -178,7 +178,7 @@ class ProfileReaderTest {
             unknown: ignore        | 1:10 yaml_choice_expected unknown = ignore = reject, create
             other_columns: drop    | 1:16 yaml_choice_expected other_columns = drop = ignore, refuse
             combine: [sum]         | 1:10 yaml_text_expected combine
-            decimals: ","          | 1:11 yaml_unknown_key decimals = code, combine, decimal, delimiter, empty_states, encoding, fields, format, header, into, keep, last_by, name, other_columns, records, replaces, rows, sheet, thousands, unknown, unpivot
+            decimals: ","          | 1:11 yaml_unknown_key decimals = code, combine, decimal, delimiter, empty_states, encoding, fields, format, header, into, keep, last_by, name, other_columns, records, replaces, rows, sheet, thousands, unknown, unpivot, when
             code: u                | 2:1 yaml_duplicate_key code
             name: "a\\0b"          | 1:7 yaml_control_character
             """)

@@ -82,6 +82,7 @@ record Trial(List<Verdict> verdicts, List<Newcomers.Newcomer> newcomers, Catalog
                         .map(one -> one.line() + ":" + one.column() + " " + one.code() + " " + one.value())
                         .map(String::strip)
                         .collect(Collectors.joining(" + "));
+            case Verdict.Entered ignored -> "entered";
             case Verdict.Filtered ignored -> "filtered";
             case Verdict.Blank ignored -> "blank";
         };

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DraftSorterTest {
+class DaySorterTest {
     private record Row(int key, int day, int number) {}
 
     /** Rows in any order come out by key and day, and of one key and day as they came, however many runs there were. */
@@ -25,7 +25,7 @@ class DraftSorterTest {
     void rowsComeByKeyAndDay(int count) throws IOException {
         Random random = new Random(7);
         List<Row> rows = new ArrayList<>();
-        try (DraftSorter sorter = new DraftSorter()) {
+        try (DaySorter sorter = new DaySorter()) {
             for (int i = 0; i < count; i++) {
                 Row row = new Row(random.nextInt(5_000), random.nextInt(-25_000, 80_000) / 30 * 30, i);
                 rows.add(row);
@@ -43,7 +43,7 @@ class DraftSorterTest {
         }
     }
 
-    private static List<Row> read(DraftSorter sorter) throws IOException {
+    private static List<Row> read(DaySorter sorter) throws IOException {
         List<Row> read = new ArrayList<>();
         sorter.read((key, day, nth, bytes, offset, length) -> {
             Row row = new Row(key, day, ByteBuffer.wrap(bytes, offset, length).getInt());
@@ -58,7 +58,7 @@ class DraftSorterTest {
     @Test
     void nothingStaysOnDisk() throws IOException {
         long before = runs();
-        DraftSorter sorter = new DraftSorter();
+        DaySorter sorter = new DaySorter();
         byte[] large = new byte[1 << 20];
         for (int i = 0; i < 30; i++) {
             sorter.add(i, 0, large, large.length);
@@ -76,7 +76,7 @@ class DraftSorterTest {
 
     @Test
     void whatCannotBeSortedIsRefused() throws IOException {
-        try (DraftSorter sorter = new DraftSorter()) {
+        try (DaySorter sorter = new DaySorter()) {
             assertThrows(IllegalArgumentException.class, () -> sorter.add(1 << 29, 0, new byte[1], 1));
             assertThrows(IllegalArgumentException.class, () -> sorter.add(1, 200_000, new byte[1], 1));
         }

@@ -16,10 +16,10 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts rows by key and period, those of one key and period in the order in which they came, in memory that does not grow
+ * Sorts rows by key and day (of a period or a point in time), those of one key and day in the order in which they came, in memory that does not grow
  * with them: sorted runs of {@value #RUN_BYTES} bytes are kept on disk and merged when they are read.
  */
-final class DraftSorter implements Closeable {
+public final class DaySorter implements Closeable {
     /** Bytes of rows, and number of rows, that are sorted at once. */
     static final int RUN_BYTES = 12 << 20;
 
@@ -42,7 +42,7 @@ final class DraftSorter implements Closeable {
 
     /** What is read in order. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         /**
          * One row.
          *
@@ -51,7 +51,7 @@ final class DraftSorter implements Closeable {
         void take(int key, int day, int nth, byte[] bytes, int offset, int length) throws IOException;
     }
 
-    long total() {
+    public long total() {
         return total;
     }
 
@@ -61,7 +61,7 @@ final class DraftSorter implements Closeable {
      * @param key 0 or more
      * @param day of the epoch
      */
-    void add(int key, int day, byte[] bytes, int length) throws IOException {
+    public void add(int key, int day, byte[] bytes, int length) throws IOException {
         if (key > HIGHEST_KEY || day < FIRST_DAY || day - FIRST_DAY >= 1 << DAY_BITS) {
             throw new IllegalArgumentException("not to be sorted: key " + key + ", day " + day);
         }
@@ -97,7 +97,7 @@ final class DraftSorter implements Closeable {
     }
 
     /** Reads all rows in order; may be done again. */
-    void read(Reader reader) throws IOException {
+    public void read(Reader reader) throws IOException {
         Nth nth = new Nth(reader);
         if (runs.isEmpty()) {
             Arrays.sort(order, 0, count);

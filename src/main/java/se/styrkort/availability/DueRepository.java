@@ -1,0 +1,99 @@
+package se.styrkort.availability;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.calendar.Period;
+
+/** Which months of which services are behind their inputs. */
+@Singleton
+public class DueRepository {
+    /**
+     * Months to compute together.
+     *
+     * @param services ids of their catalog entries, 0 for what has none
+     * @param reason why figures of a closed month are to be restated; null when nobody gave one
+     * @param actor whose change made them due
+     */
+    public record Due(Period month, List<Long> services, @Nullable String reason, String actor) {}
+
+    /** One month of a service to be marked. */
+    public record Mark(long service, Period month) {}
+
+    /** Marks months, in the transaction of the change that touches them. A reason that was given stays. */
+    public void mark(
+            Connection connection,
+            String kind,
+            Collection<Mark> marks,
+            long revision,
+            @Nullable String reason,
+            String actor)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into styrkort.due (kind, service_id, month, revision, reason, actor) values (?, ?, ?, ?, ?, ?)
+                on conflict (kind, service_id, month) do update
+                set revision = excluded.revision, reason = coalesce(excluded.reason, due.reason),
+                    actor = case when excluded.reason is null and due.reason is not null then due.actor else excluded.actor end""")) {
+            for (Mark mark : marks) {
+                insert.setString(1, kind);
+                insert.setLong(2, mark.service());
+                insert.setObject(3, mark.month().first());
+                insert.setLong(4, revision);
+                insert.setString(5, reason);
+                insert.setString(6, actor);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What is due, the oldest month first; services that share month, reason and actor together. */
+    List<Due> due(Connection connection, String kind) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select month, reason, actor, array_agg(service_id order by service_id) as services
+                from styrkort.due where kind = ? group by month, reason, actor order by month, reason, actor""")) {
+            query.setString(1, kind);
+            List<Due> due = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    due.add(new Due(
+                            new Period(Granularity.MONTH, row.getObject("month", LocalDate.class)),
+                            List.of((Long[]) row.getArray("services").getArray()),
+                            row.getString("reason"),
+                            row.getString("actor")));
+                }
+            }
+            return due;
+        }
+    }
+
+    /** What was computed as of the revision is due no more, unless it was touched again since. */
+    void settle(Connection connection, String kind, Due due, long revision) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                delete from styrkort.due where kind = ? and month = ? and service_id = any (?) and revision <= ?""")) {
+            delete.setString(1, kind);
+            delete.setObject(2, due.month().first());
+            delete.setArray(3, connection.createArrayOf("bigint", due.services().toArray()));
+            delete.setLong(4, revision);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Whether a month's end has been noticed; notices it otherwise. */
+    boolean notice(Connection connection, String kind, Period month) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into styrkort.month_end (kind, month) values (?, ?) on conflict do nothing")) {
+            insert.setString(1, kind);
+            insert.setObject(2, month.first());
+            return insert.executeUpdate() == 0;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package se.styrkort.availability;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interruption of a service or maintenance of it (avbrott, underhåll).
+ *
+ * @param service id of its catalog entry
+ * @param end exclusive, after the start; null: it still goes on
+ * @param announcedAt when maintenance was announced; null: it was not
+ * @param reason the cause, for those who work with the service; never published
+ * @param published whether the current operating information shows it
+ * @param message what that says of it
+ */
+public record Outage(
+        long service,
+        OutageKind kind,
+        Instant start,
+        @Nullable Instant end,
+        @Nullable Instant announcedAt,
+        @Nullable String reason,
+        boolean published,
+        @Nullable String message) {
+    public Outage {
+        if (end != null && !end.isAfter(start)) {
+            throw new IllegalArgumentException("it ends at " + end + ", before it starts at " + start);
+        }
+    }
+
+    /** Whether it covers a part of an interval; one that still goes on has no end. */
+    boolean overlaps(Instant from, Instant until) {
+        return start.isBefore(until) && (end == null || end.isAfter(from));
+    }
+}

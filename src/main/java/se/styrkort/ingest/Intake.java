@@ -1,0 +1,77 @@
+package se.styrkort.ingest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Catalog;
+
+/**
+ * The port for rows that are no observations yet, such as outages: whoever implements it keeps them as versions and
+ * computes observations of them. One per {@link Into} but {@code observations}.
+ */
+public interface Intake {
+    Into into();
+
+    /** Begins to take one delivery, in its transaction; neither commits nor closes the connection. */
+    Taking begin(Connection connection, Order order) throws SQLException;
+
+    /**
+     * Called after the transaction of an import that changed something has been committed: what is due may be computed now.
+     */
+    default void committed() {}
+
+    /**
+     * Whose delivery it is and what it may do.
+     *
+     * @param source id of whose rows they are
+     * @param replayOf the import whose file is read again: what came with a later one stays; null when it is not one
+     * @param dryRun whether it will be rolled back
+     * @param reason why earlier figures are restated; null when none was given
+     * @param mayRestateClosed whether the deliverer may restate closed periods, with a reason
+     * @param catalog as it was when reading began
+     */
+    record Order(
+            long source,
+            long importId,
+            @Nullable Long replayOf,
+            boolean dryRun,
+            String actor,
+            @Nullable String reason,
+            boolean mayRestateClosed,
+            Catalog catalog) {}
+
+    /** One delivery on its way in. What it holds in memory must not grow with the file. */
+    interface Taking extends AutoCloseable {
+        /**
+         * Takes a row that can be read, in the order of the file.
+         *
+         * @param line of the file, the first is 1
+         * @return why the row cannot stand; null when it can
+         */
+        @Nullable
+        Rejection add(long line, IntakeRow row) throws SQLException, IOException;
+
+        /**
+         * Merges the rows as versions of the revision, under the revision lock.
+         *
+         * @param instead entries that rows refer to and that another import brought first: by the id reserved for them,
+         *     the id to use
+         * @param refusals told of rows that are good one by one but cannot stand, such as {@code closed_period}
+         */
+        Merged merge(long revision, Map<Long, Long> instead, Consumer<Rejection> refusals)
+                throws SQLException, IOException;
+
+        @Override
+        void close();
+    }
+
+    /**
+     * What came of it, counted in things such as outages, not in rows.
+     *
+     * @param refused how many of the rows that were added cannot stand
+     */
+    record Merged(long created, long unchanged, long restated, long refused) {}
+}
