@@ -23,9 +23,12 @@ create table styrkort.ticket (
         generated always as ((date_trunc('month', opened_at at time zone 'Europe/Stockholm'))::date) stored,
     resolved_month date
         generated always as ((date_trunc('month', resolved_at at time zone 'Europe/Stockholm'))::date) stored,
+    done_month date
+        generated always as ((date_trunc('month', coalesce(resolved_at, closed_at) at time zone 'Europe/Stockholm'))::date) stored,
     primary key (source_id, code, revision),
     check (ended > revision),
-    check (resolved_at >= opened_at)
+    check (resolved_at >= opened_at),
+    check (closed_at >= opened_at)
 );
 comment on table styrkort.ticket is
     'One row per version of a ticket: in force from its revision until the revision in "ended" (null: still). Nothing about persons.';
@@ -37,6 +40,8 @@ comment on column styrkort.ticket.priority is 'As the source writes it; empty wh
 comment on column styrkort.ticket.reopened is 'How often it came back after it had been resolved; null: the source does not say.';
 comment on column styrkort.ticket.opened_month is 'First day of the month in which it was opened, in Europe/Stockholm.';
 comment on column styrkort.ticket.resolved_month is 'First day of the month in which it was resolved, in Europe/Stockholm.';
+comment on column styrkort.ticket.done_month is
+    'First day of the month in which it was no longer open, in Europe/Stockholm: resolved or, without that, closed.';
 
 create unique index ticket_current on styrkort.ticket (source_id, code) where ended is null;
 comment on index styrkort.ticket_current is 'Which version of a ticket is in force now? There is one at most.';
@@ -44,9 +49,9 @@ create index ticket_opened on styrkort.ticket (opened_month, service_id);
 comment on index styrkort.ticket_opened is 'Which tickets were opened in a month, now or as of a revision?';
 create index ticket_resolved on styrkort.ticket (resolved_month, service_id);
 comment on index styrkort.ticket_resolved is 'Which tickets were resolved in a month, now or as of a revision?';
--- most tickets are resolved in the month in which they were opened, and are not in it
-create index ticket_open on styrkort.ticket using gist (daterange(opened_month, resolved_month))
-    where resolved_month is distinct from opened_month;
+-- most tickets are done in the month in which they were opened, and are not in it
+create index ticket_open on styrkort.ticket using gist (daterange(opened_month, done_month))
+    where done_month is distinct from opened_month;
 comment on index styrkort.ticket_open is
     'Which tickets were open when a month ended? The range holds the first day of each such month.';
 

@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,16 @@ public final class Catalog {
         return find(Kind.ORGANISATION, code)
                 .map(version -> (Organisation) version.entry())
                 .orElse(null);
+    }
+
+    /** An organisation and those above it, from the nearest to the top; only itself when the catalog does not know it. */
+    public List<String> upwards(String organisation) {
+        Set<String> upwards = new LinkedHashSet<>(List.of(organisation));
+        Organisation at = organisation(organisation);
+        while (at != null && at.parent() != null && upwards.add(at.parent())) {
+            at = organisation(at.parent());
+        }
+        return List.copyOf(upwards);
     }
 
     /** The code of an entry by what series refer to; null for the null that stands for none. */

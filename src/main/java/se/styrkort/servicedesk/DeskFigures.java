@@ -33,6 +33,9 @@ record DeskFigures(
         long reopened,
         Handling inServiceHours,
         Handling onTheCalendar) {
+    /** The metric that every month with tickets has, if only of all services together. */
+    static final String OF_EVERY_MONTH = "desk.opened";
+
     static final DeskFigures NOTHING =
             new DeskFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, Handling.of(new long[0]), Handling.of(new long[0]));
 
@@ -60,7 +63,7 @@ record DeskFigures(
     /** All figures by the code of their metric; empty: the month has none, which is not the same as 0. */
     Map<String, Optional<BigDecimal>> byMetric() {
         Map<String, Optional<BigDecimal>> figures = new LinkedHashMap<>();
-        figures.put("desk.opened", number(opened));
+        figures.put(OF_EVERY_MONTH, number(opened));
         figures.put("desk.backlog", number(backlog));
         figures.put("desk.resolved", number(resolved));
         figures.put("desk.contacts", number(contacts));

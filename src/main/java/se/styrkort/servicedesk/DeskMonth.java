@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * made. In the roll-up the whole comes before its parts.
  */
 final class DeskMonth {
-    private final AgreedTime hours;
+    private final DeskClock hours;
     private final Function<String, List<String>> upwards;
     private final Map<DeskCell, Count> counts = new LinkedHashMap<>();
 
@@ -28,7 +28,7 @@ final class DeskMonth {
      * @param hours the desk's service hours
      * @param upwards an organisation, by its code, and all above it
      */
-    DeskMonth(AgreedTime hours, Function<String, List<String>> upwards) {
+    DeskMonth(DeskClock hours, Function<String, List<String>> upwards) {
         this.hours = hours;
         this.upwards = upwards;
     }
@@ -94,10 +94,8 @@ final class DeskMonth {
 
     /** The ticket was resolved in the month. */
     void resolved(Ticket ticket) {
-        if (ticket.resolvedAt() == null) {
-            throw new IllegalArgumentException(ticket.id() + " is not resolved");
-        }
-        HandlingTime time = HandlingTime.between(ticket.openedAt(), ticket.resolvedAt(), ticket.onHoldSeconds(), hours);
+        HandlingTime time = ticket.handlingTime(hours)
+                .orElseThrow(() -> new IllegalArgumentException(ticket.id() + " is not resolved"));
         cells(ticket.service(), ticket.organisation(), ticket.priority())
                 .forEach(count -> count.resolved(ticket, time));
     }

@@ -15,9 +15,9 @@ import java.time.Instant;
  * @param calendarSeconds counted on the calendar, nights and holidays too
  */
 record HandlingTime(long serviceSeconds, long calendarSeconds) {
-    static HandlingTime between(Instant openedAt, Instant resolvedAt, long onHoldSeconds, AgreedTime hours) {
+    static HandlingTime between(Instant openedAt, Instant resolvedAt, long onHoldSeconds, DeskClock hours) {
         return new HandlingTime(
                 Math.max(0, hours.seconds(openedAt, resolvedAt) - onHoldSeconds),
-                Math.max(0, AgreedTime.ALWAYS.seconds(openedAt, resolvedAt) - onHoldSeconds));
+                Math.max(0, DeskClock.ALWAYS.seconds(openedAt, resolvedAt) - onHoldSeconds));
     }
 }

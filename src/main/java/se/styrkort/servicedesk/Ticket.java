@@ -1,6 +1,7 @@
 package se.styrkort.servicedesk;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param service code; absent when it is about none that is known
  * @param organisation code of whose ticket it is; absent when the source does not say
  * @param resolvedAt when it was resolved for the last time; absent while it is not
- * @param closedAt when it was put away, which no figure asks for
+ * @param closedAt when it was put away; without having been resolved it is withdrawn: neither open nor handled
  * @param onHoldSeconds how long the desk's clock stood still while it waited for somebody else, in seconds of service hours
  * @param priority as the source writes it; empty when it does not
  * @param channel how it came: telephone, web, mail
@@ -39,5 +40,10 @@ record Ticket(
         if (onHoldSeconds < 0) {
             throw new IllegalArgumentException(id + " was on hold for less than no time");
         }
+    }
+
+    /** How long it was in the desk's hands; empty while it is not resolved. */
+    Optional<HandlingTime> handlingTime(DeskClock hours) {
+        return Optional.ofNullable(resolvedAt).map(end -> HandlingTime.between(openedAt, end, onHoldSeconds, hours));
     }
 }

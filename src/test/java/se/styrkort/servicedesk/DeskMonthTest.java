@@ -19,7 +19,7 @@ class DeskMonthTest {
     private static final Instant OPENED = Instant.parse("2026-03-02T08:00:00Z");
 
     /** Half of all time is agreed. */
-    private static final AgreedTime HALF = (from, until) -> AgreedTime.ALWAYS.seconds(from, until) / 2;
+    private static final DeskClock HALF = (from, until) -> DeskClock.ALWAYS.seconds(from, until) / 2;
 
     private final DeskMonth month = new DeskMonth(HALF, DeskMonthTest::upwards);
 
