@@ -35,10 +35,6 @@ class TouchedMonthRepository {
         this.clock = clock;
     }
 
-    TouchedMonthRepository(DueRepository due) {
-        this.due = due;
-    }
-
     /** Both versions of a ticket, and what each adds to which month; null as a month of the reach: no log reaches anywhere. */
     private static final String ADDED = """
             with version as (
