@@ -98,6 +98,16 @@ public final class Catalog {
         return section(byName, kind).getOrDefault(folded(codeOrName), List.of());
     }
 
+    /** An organisation and those above it, from the nearest to the top; only itself when the catalog does not know it. */
+    public List<String> upwards(String organisation) {
+        Set<String> upwards = new LinkedHashSet<>(List.of(organisation));
+        Organisation at = organisation(organisation);
+        while (at != null && at.parent() != null && upwards.add(at.parent())) {
+            at = organisation(at.parent());
+        }
+        return List.copyOf(upwards);
+    }
+
     public boolean isEmpty() {
         return byId.isEmpty();
     }
@@ -116,16 +126,6 @@ public final class Catalog {
         return find(Kind.ORGANISATION, code)
                 .map(version -> (Organisation) version.entry())
                 .orElse(null);
-    }
-
-    /** An organisation and those above it, from the nearest to the top; only itself when the catalog does not know it. */
-    public List<String> upwards(String organisation) {
-        Set<String> upwards = new LinkedHashSet<>(List.of(organisation));
-        Organisation at = organisation(organisation);
-        while (at != null && at.parent() != null && upwards.add(at.parent())) {
-            at = organisation(at.parent());
-        }
-        return List.copyOf(upwards);
     }
 
     /** The code of an entry by what series refer to; null for the null that stands for none. */
