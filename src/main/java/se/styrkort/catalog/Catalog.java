@@ -128,6 +128,12 @@ public final class Catalog {
                 .orElse(null);
     }
 
+    public @Nullable AvailabilityGroup availabilityGroup(String code) {
+        return find(Kind.AVAILABILITY_GROUP, code)
+                .map(version -> (AvailabilityGroup) version.entry())
+                .orElse(null);
+    }
+
     /** The code of an entry by what series refer to; null for the null that stands for none. */
     public @Nullable String codeOf(@Nullable Long id) {
         if (id == null) {

@@ -1,5 +1,7 @@
 package se.styrkort.catalog;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ final class CatalogCheck {
     private final Faults faults;
     private final Map<Kind, Set<String>> codes = new HashMap<>();
     private final Map<String, @Nullable String> parents = new HashMap<>();
+    private final Map<String, Service> services = new HashMap<>();
 
     CatalogCheck(Catalog existing, Predicate<String> measured, List<CatalogReader.Written> written, Faults faults) {
         this.existing = existing;
@@ -30,6 +33,9 @@ final class CatalogCheck {
             if (one.entry() instanceof Organisation organisation) {
                 parents.put(organisation.code(), organisation.parent());
             }
+            if (one.entry() instanceof Service service) {
+                services.put(service.code(), service);
+            }
         }
     }
 
@@ -41,6 +47,7 @@ final class CatalogCheck {
                 case Service service -> {
                     mustExist(Kind.PRODUCT, service.product(), place, "product");
                     mustExist(Kind.SERVICE_HOURS, service.serviceHours(), place, "service_hours");
+                    partsMustExist(service, place);
                 }
                 case Organisation organisation -> {
                     mustExist(Kind.ORGANISATION, organisation.parent(), place, "parent");
@@ -74,6 +81,34 @@ final class CatalogCheck {
                 return;
             }
         }
+    }
+
+    /** A service that is made of itself, at any remove, would have no availability. */
+    private void partsMustExist(Service service, YamlNode place) {
+        Parts parts = service.parts();
+        if (parts == null) {
+            return;
+        }
+        parts.services().distinct().forEach(part -> mustExist(Kind.SERVICE, part, place, "parts"));
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(parts.services().toList());
+        while (!open.isEmpty()) {
+            String part = open.pop();
+            if (part.equals(service.code())) {
+                faults.at(place.entries().getOrDefault("parts", place), "catalog_parts_cycle", service.code());
+                return;
+            }
+            if (seen.add(part)) {
+                open.addAll(partsOf(part));
+            }
+        }
+    }
+
+    private List<String> partsOf(String code) {
+        Service service = services.containsKey(code) ? services.get(code) : existing.service(code);
+        return service == null || service.parts() == null
+                ? List.of()
+                : service.parts().services().toList();
     }
 
     private @Nullable String parentOf(String code) {

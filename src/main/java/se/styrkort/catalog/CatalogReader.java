@@ -1,12 +1,10 @@
 package se.styrkort.catalog;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -69,11 +67,12 @@ public final class CatalogReader {
         return switch (kind) {
             case OBJECT -> object(item);
             case PRODUCT -> product(item);
-            case SERVICE -> service(item);
+            case SERVICE -> ServiceReader.service(code(item), item);
             case ORGANISATION -> organisation(item);
             case METRIC -> metric(item);
-            case SERVICE_HOURS -> serviceHours(item);
-            case CALENDAR -> calendar(item);
+            case AVAILABILITY_GROUP -> ServiceReader.group(code(item), item);
+            case SERVICE_HOURS -> new HoursReader(faults).hours(code(item), item);
+            case CALENDAR -> new HoursReader(faults).calendar(code(item), item);
         };
     }
 
@@ -93,45 +92,6 @@ public final class CatalogReader {
     private ObjectProduct product(Mapping item) {
         item.only("code", "name", "object");
         return new ObjectProduct(code(item), Wording.read(item, "name", true), item.text("object"));
-    }
-
-    private Service service(Mapping item) {
-        item.only(
-                "code",
-                "name",
-                "product",
-                "aliases",
-                "lifecycle",
-                "category",
-                "reach",
-                "availability_group",
-                "service_hours",
-                "measured_by",
-                "probe_hold",
-                "criticality",
-                "followed");
-        Mapping followed = item.mapping("followed");
-        if (followed != null) {
-            followed.only("from", "to", "reason");
-        }
-        String measuredBy = oneOf(item, "measured_by", "outages", "probes");
-        return new Service(
-                code(item),
-                Wording.read(item, "name", true),
-                item.text("product"),
-                item.texts("aliases"),
-                word(item, "lifecycle"),
-                word(item, "category"),
-                word(item, "reach"),
-                word(item, "availability_group"),
-                item.optionalText("service_hours"),
-                measuredBy == null ? "outages" : measuredBy,
-                item.optionalText("probe_hold"),
-                item.optionalInteger("criticality"),
-                followed == null
-                        ? null
-                        : new Service.Followed(
-                                period(followed, "from"), period(followed, "to"), followed.optionalText("reason")));
     }
 
     private Organisation organisation(Mapping item) {
@@ -190,60 +150,46 @@ public final class CatalogReader {
         return rule;
     }
 
-    private ServiceHours serviceHours(Mapping item) {
-        item.only("code", "name", "zone", "calendar", "week");
-        String zone = item.text("zone", "Europe/Stockholm");
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            faults.at(item.place("zone"), "catalog_unknown_zone", zone);
-        }
-        Map<String, String> week = new LinkedHashMap<>();
-        Mapping days = item.mapping("week");
-        if (days != null) {
-            days.keys().forEach(key -> week.put(key, String.join(", ", days.texts(key))));
-        }
-        return new ServiceHours(
-                code(item), Wording.read(item, "name", false), zone, item.optionalText("calendar"), week);
-    }
-
-    private ServiceCalendar calendar(Mapping item) {
-        item.only("code", "name", "country", "closed", "short");
-        List<ServiceCalendar.ShortDay> shortDays = new ArrayList<>();
-        for (Mapping day : item.mappings("short")) {
-            day.only("date", "until");
-            shortDays.add(new ServiceCalendar.ShortDay(day.text("date"), day.text("until")));
-        }
-        return new ServiceCalendar(
-                code(item),
-                Wording.read(item, "name", false),
-                item.text("country", "SE"),
-                item.texts("closed"),
-                shortDays);
-    }
-
-    private @Nullable String oneOf(Mapping item, String key, String... allowed) {
+    static @Nullable String oneOf(Mapping item, String key, String... allowed) {
         String value = item.optionalText(key);
         if (value != null && !List.of(allowed).contains(value)) {
-            faults.at(item.place(key), "yaml_choice_expected", key, value, String.join(", ", allowed));
+            item.faults().at(item.place(key), "yaml_choice_expected", key, value, String.join(", ", allowed));
         }
         return value;
     }
 
     /** A word to group by, which the municipality chooses: the shipped catalog shows which ones we propose. */
-    private @Nullable String word(Mapping item, String key) {
+    static @Nullable String word(Mapping item, String key) {
         String value = item.optionalText(key);
         if (value != null && !WORD.matcher(value).matches()) {
-            faults.at(item.place(key), "catalog_word_expected", key, value);
+            item.faults().at(item.place(key), "catalog_word_expected", key, value);
         }
         return value;
     }
 
-    private @Nullable String period(Mapping item, String key) {
+    static @Nullable String period(Mapping item, String key) {
         String value = item.optionalText(key);
         if (value != null && Period.parse(value).isEmpty()) {
-            faults.at(item.place(key), "catalog_bad_period", key, value);
+            item.faults().at(item.place(key), "catalog_bad_period", key, value);
         }
         return value;
+    }
+
+    /** An ISO 8601 duration of days, hours, minutes and seconds, not negative. */
+    static @Nullable Duration duration(Mapping item, String key) {
+        String value = item.optionalText(key);
+        if (value == null) {
+            return null;
+        }
+        try {
+            Duration duration = Duration.parse(value);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // as a negative one
+        }
+        item.faults().at(item.place(key), "catalog_bad_duration", key, value);
+        return null;
     }
 }

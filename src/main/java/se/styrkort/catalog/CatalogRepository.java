@@ -98,6 +98,7 @@ public class CatalogRepository {
                     case SERVICE -> Service.class;
                     case ORGANISATION -> Organisation.class;
                     case METRIC -> Metric.class;
+                    case AVAILABILITY_GROUP -> AvailabilityGroup.class;
                     case SERVICE_HOURS -> ServiceHours.class;
                     case CALENDAR -> ServiceCalendar.class;
                 };

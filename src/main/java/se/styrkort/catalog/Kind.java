@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum Kind {
     CALENDAR("calendars"),
     SERVICE_HOURS("service_hours"),
+    AVAILABILITY_GROUP("availability_groups"),
     OBJECT("objects"),
     PRODUCT("products"),
     SERVICE("services"),

@@ -1,5 +1,6 @@
 package se.styrkort.catalog;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Wording;
@@ -11,9 +12,12 @@ import se.styrkort.document.Wording;
  * @param category such as {@code basic}, {@code differentiating}, {@code innovative}
  * @param reach such as {@code shared}, {@code domain_specific}, {@code local}
  * @param availabilityGroup such as {@code infrastructure}, {@code business_system}
- * @param measuredBy {@code outages} (up unless an outage says otherwise) or {@code probes}
+ * @param measuredBy {@code outages} (up unless an outage says otherwise), {@code probes} (unknown unless a probe says), or
+ *     {@code parts}: as the services that it is made of, and down when an outage of its own says so
  * @param probeHold how long a probe holds at most: an ISO 8601 duration or {@code until_next}
  * @param followed why its use is followed up, and since when; absent when it is not
+ * @param availabilityTarget the availability aimed at, above 0 up to 1; absent when none is set
+ * @param parts the services that it is made of; they decide its availability where it is measured by them
  */
 public record Service(
         String code,
@@ -28,7 +32,9 @@ public record Service(
         String measuredBy,
         @Nullable String probeHold,
         @Nullable Integer criticality,
-        @Nullable Followed followed)
+        @Nullable Followed followed,
+        @Nullable BigDecimal availabilityTarget,
+        @Nullable Parts parts)
         implements CatalogEntry {
     /**
      * The choice to follow a service up.
@@ -54,7 +60,9 @@ public record Service(
                 measuredBy,
                 probeHold,
                 criticality,
-                followed);
+                followed,
+                availabilityTarget,
+                parts);
     }
 
     @Override

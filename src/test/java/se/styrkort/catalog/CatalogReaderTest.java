@@ -24,8 +24,9 @@ class CatalogReaderTest {
                             {code: n1, name: Nämnd, parent: "0180"}, {code: n2, name: Enhet, parent: n1}]
             metrics:       [{code: usage.active_users, name: {sv: Aktiva användare, en: Active users}, unit: users, granularity: month,
                              over_time: mean, over_services: none, over_organisations: sum, better: higher}]
-            service_hours: [{code: office, zone: Europe/Stockholm, calendar: sweden, week: {mon-fri: "08:00-17:00"}}]
-            calendars:     [{code: sweden, country: SE, closed: [julafton], short: [{date: 2026-04-30, until: "12:00"}]}]
+            service_hours: [{code: office, zone: Europe/Stockholm, calendar: sweden, week: {mon-fri: "08:00-17:00"}},
+                            {code: 24x7, zone: UTC, week: {mon-sun: "00:00-24:00"}}]
+            calendars:     [{code: sweden, country: SE, closed: [julafton, nyarsafton, midsommarafton], short: [{date: 2026-04-30, until: "12:00"}]}]
             """;
 
     private static final Catalog EXISTING = existing();
@@ -54,7 +55,7 @@ class CatalogReaderTest {
     void theWholeDocumentIsReadAndReadingItAgainChangesNothing() {
         CatalogReader.Reading first = CatalogReader.read(WHOLE, new Catalog(List.of()), code -> false);
         assertEquals(List.of(), first.faults());
-        assertEquals(9, first.entries().size());
+        assertEquals(10, first.entries().size());
         CatalogReader.Reading second = CatalogReader.read(WHOLE, EXISTING, code -> true);
         assertEquals(first, second);
         for (CatalogEntry entry : second.entries()) {
@@ -94,7 +95,7 @@ class CatalogReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            organisation: []                                     | 1:15 yaml_unknown_key organisation, calendars, metrics, objects, organisations, products, service_hours, services
+            organisation: []                                     | 1:15 yaml_unknown_key organisation, availability_groups, calendars, metrics, objects, organisations, products, service_hours, services
             organisations: {code: a, name: A}                    | 1:16 yaml_list_expected organisations
             organisations: [a]                                   | 1:17 yaml_mapping_expected ; 1:17 yaml_missing_key code; 1:17 yaml_missing_key name
             organisations: [{name: A}]                           | 1:17 yaml_missing_key code
@@ -128,7 +129,34 @@ class CatalogReaderTest {
             metrics: [{code: usage.active_users, name: M, unit: s, granularity: day}] | 1:11 catalog_granularity_is_fixed usage.active_users, month
             service_hours: [{code: h, zone: Europe/Stockolm}]    | 1:33 catalog_unknown_zone Europe/Stockolm
             service_hours: [{code: h, calendar: x}]              | 1:37 catalog_unknown_reference calendar, x, calendars
+            service_hours: [{code: h, week: {weekdays: "08:00-17:00"}}] | 1:44 catalog_unknown_weekday weekdays
+            service_hours: [{code: h, week: {mon: 8-17}}]        | 1:39 catalog_bad_hours 8-17
+            service_hours: [{code: h, week: {mon: ["08:00-12:00", "11:00-13:00"]}}] | 1:33 catalog_overlapping_hours
+            service_hours: [{code: h, week: {mon: "22:00-06:00", tue: "05:00-07:00"}}] | 1:33 catalog_overlapping_hours
+            service_hours: [{code: h, week: {mon-tue: "08:00-09:00", tue: "08:30-10:00"}}] | 1:33 catalog_overlapping_hours
+            service_hours: [{code: h, maintenance_notice: 7 days}] | 1:47 catalog_bad_duration maintenance_notice, 7 days
+            service_hours: [{code: h, maintenance_notice: -P7D}] | 1:47 catalog_bad_duration maintenance_notice, -P7D
             calendars: [{code: c, short: [{date: 2026-04-30}]}]  | 1:31 yaml_missing_key until
+            calendars: [{code: c, country: NO}]                  | 1:32 yaml_choice_expected country, NO, SE
+            calendars: [{code: c, short: [{date: 2026-04-30, until: noon}]}] | 1:57 catalog_bad_time noon
+            calendars: [{code: c, short: [{date: 30 april, until: "12:00"}]}] | 1:38 catalog_bad_date 30 april
+            calendars: [{code: c, short: [{until: "12:00"}]}]    | 1:31 yaml_missing_key date
+            calendars: [{code: c, short: [{date: 2026-04-30, day: julafton, until: "12:00"}]}] | 1:55 catalog_day_and_date
+            calendars: [{code: c, closed: [{day: julafton, from: 2024-13}]}] | 1:54 catalog_bad_period from, 2024-13
+            calendars: [{code: c, closed: [{day: julafton, until: 2024}]}] | 1:55 yaml_unknown_key until, date, day, from, to
+            calendars: [{code: c, open: [midsommarafton]}]       | 1:30 catalog_bad_date midsommarafton
+            availability_groups: [{code: g, name: G, target: 99.8}] | 1:50 catalog_target_expected target
+            services: [{code: s, name: S, product: anvandarnara, availability_target: 0}] | 1:75 catalog_target_expected availability_target
+            services: [{code: s, name: S, product: anvandarnara, probe_hold: 6m}] | 1:66 catalog_bad_duration probe_hold, 6m
+            services: [{code: s, name: S, product: anvandarnara, probe_hold: PT0S}] | 1:66 catalog_bad_duration probe_hold, PT0S
+            services: [{code: s, name: S, product: anvandarnara, measured_by: guesses}] | 1:67 yaml_choice_expected measured_by, guesses, outages, probes, parts
+            services: [{code: s, name: S, product: anvandarnara, measured_by: parts}] | 1:67 catalog_parts_missing
+            services: [{code: s, name: S, product: anvandarnara, parts: {series: [x]}}] | 1:61 catalog_unknown_reference parts, x, services
+            services: [{code: s, name: S, product: anvandarnara, parts: {series: []}}] | 1:61 catalog_series_or_parallel
+            services: [{code: s, name: S, product: anvandarnara, parts: {series: [e-moten], parallel: [e-moten]}}] | 1:61 catalog_series_or_parallel
+            services: [{code: s, name: S, product: anvandarnara, parts: {all: [e-moten]}}] | 1:67 yaml_unknown_key all, parallel, series; 1:61 catalog_series_or_parallel
+            services: [{code: s, name: S, product: anvandarnara, parts: {series: [s]}}] | 1:61 catalog_parts_cycle s
+            services: [{code: e-moten, name: S, product: anvandarnara, parts: {series: [t]}}, {code: t, name: T, product: anvandarnara, parts: {parallel: [{series: [e-moten]}, u]}}, {code: u, name: U, product: anvandarnara}] | 1:67 catalog_parts_cycle e-moten; 1:132 catalog_parts_cycle t
             """)
     void eachFaultHasItsPlace(String yaml, String expected) {
         assertEquals(expected.replace("'", ""), faults(yaml).replace("expected;", "expected ;"));
@@ -167,5 +195,31 @@ class CatalogReaderTest {
                 List.of(versions.getLast()), catalog.lookUp(Kind.ORGANISATION, "sol"), "a code goes before an alias");
         assertEquals(List.of(versions.getFirst()), catalog.lookUp(Kind.ORGANISATION, "Sol"));
         assertEquals(List.of(), catalog.lookUp(Kind.SERVICE, "Solen"));
+    }
+
+    @Test
+    void aDayWithoutANameIsAFaultWithTheListOfNames() {
+        String faults = faults("calendars: [{code: c, closed: [midsommar]}]");
+        assertEquals("1:32 catalog_unknown_day midsommar, klamdag, nyarsdagen", faults.substring(0, 55));
+        assertEquals("midsommarafton", faults.replaceAll(".*, (midsommarafton),.*", "$1"));
+    }
+
+    @Test
+    void aServiceThatSaysItsPartsIsMeasuredByThemUnlessItSaysOtherwise() {
+        Service service = (Service) CatalogReader.read(
+                        "services: [{code: s, name: S, product: anvandarnara, parts: {parallel: [e-moten, {series: [e-moten]}]}}]",
+                        EXISTING,
+                        code -> false)
+                .entries()
+                .getFirst();
+        assertEquals("parts", service.measuredBy());
+        assertEquals(
+                new Parts(
+                        null,
+                        List.of(),
+                        List.of(
+                                new Parts("e-moten", List.of(), List.of()),
+                                new Parts(null, List.of(new Parts("e-moten", List.of(), List.of())), List.of()))),
+                service.parts());
     }
 }

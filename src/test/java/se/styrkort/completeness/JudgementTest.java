@@ -31,7 +31,9 @@ class JudgementTest {
             "",
             null,
             null,
-            new Service.Followed(null, null, null));
+            new Service.Followed(null, null, null),
+            null,
+            null);
 
     private static Period period(String code) {
         return Period.parse(code).orElseThrow();

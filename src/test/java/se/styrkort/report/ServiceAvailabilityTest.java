@@ -52,6 +52,8 @@ class ServiceAvailabilityTest {
                         "outages",
                         null,
                         null,
+                        null,
+                        null,
                         null),
                 months);
     }

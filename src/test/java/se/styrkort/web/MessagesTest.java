@@ -39,6 +39,7 @@ class MessagesTest {
             "scorecard.method.",
             "scorecard.owner.",
             "scorecard.kind.",
+            "calendar.day.",
             "catalog.unit.",
             "account.role.",
             "account.permission.",
