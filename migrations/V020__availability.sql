@@ -30,7 +30,7 @@ create table styrkort.outage (
 );
 comment on table styrkort.outage is
     'One row per version of an interruption or of maintenance: in force from its revision to the one that ended it.';
-comment on column styrkort.outage.key is 'Which one it is in its source: the source''s own number, else its service, kind and start as first delivered.';
+comment on column styrkort.outage.key is 'Which one it is in its source: the source''s own number, else its service and its start.';
 comment on column styrkort.outage.ended_at is 'Exclusive; null: it still goes on.';
 comment on column styrkort.outage.announced_at is 'When planned maintenance was announced; null: it was not.';
 comment on column styrkort.outage.reason is 'The cause, for those who work with the service; never published.';
@@ -72,8 +72,10 @@ comment on table styrkort.probe_run is
 comment on column styrkort.probe_run.from_at is 'The first probe of the run.';
 comment on column styrkort.probe_run.until_at is 'The last probe of the run, not the end of the state.';
 comment on column styrkort.probe_run.line is 'Where the file has the probe that began it, as far as this delivery knows.';
-create index probe_run_current on styrkort.probe_run (service_id, source_id, until_at) where ended is null;
-comment on index styrkort.probe_run_current is 'Answers: which runs of a source reach into an interval? What is its last probe?';
+create index probe_run_current on styrkort.probe_run (service_id, source_id, from_at) where ended is null;
+comment on index styrkort.probe_run_current is 'Answers: which runs of a source reach into an interval, and which are beside it?';
+create index probe_run_source on styrkort.probe_run (source_id, until_at);
+comment on index styrkort.probe_run_source is 'Answers: what is the last probe of a source?';
 
 create table styrkort.probe (
     service_id bigint not null,

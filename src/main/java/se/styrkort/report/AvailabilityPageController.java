@@ -13,6 +13,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
 import se.styrkort.web.Page;
+import se.styrkort.availability.AvailabilityFigure;
 
 /** IT management's door. Nothing here needs JavaScript. */
 @Needs(Permission.READ_AVAILABILITY)

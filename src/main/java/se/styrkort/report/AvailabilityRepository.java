@@ -15,6 +15,8 @@ import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.Scope;
 import se.styrkort.scorecard.ModelRepository;
+import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.availability.AvailabilityFigureRepository;
 
 /** Availability of services and groups, month by month, and what it is held against. */
 @Singleton

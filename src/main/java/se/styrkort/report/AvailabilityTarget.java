@@ -14,6 +14,7 @@ import se.styrkort.scorecard.ModelRepository;
 import se.styrkort.scorecard.ScorecardDefaults;
 import se.styrkort.scorecard.ScorecardModel;
 import se.styrkort.scorecard.Status;
+import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * What availability is held against: the target of the scorecard measure that reads it. A target is decided once, in a

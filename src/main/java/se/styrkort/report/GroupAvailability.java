@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import se.styrkort.availability.Availability;
 import se.styrkort.calendar.Period;
 import se.styrkort.observation.State;
+import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * The services of one availability group.

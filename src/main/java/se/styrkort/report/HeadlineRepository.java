@@ -29,6 +29,8 @@ import se.styrkort.observation.Scope;
 import se.styrkort.scorecard.ModelRepository;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
+import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.availability.AvailabilityFigureRepository;
 
 /** Reads the latest closed month's headline figures through the one aggregation. */
 @Singleton

@@ -12,6 +12,7 @@ import se.styrkort.observation.State;
 import se.styrkort.scorecard.ScorecardWords;
 import se.styrkort.scorecard.Status;
 import se.styrkort.web.Page;
+import se.styrkort.availability.AvailabilityFigure;
 
 /** The doors' figures as a reader of one language reads them. */
 public final class ReportWords {

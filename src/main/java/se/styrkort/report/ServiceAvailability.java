@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
+import se.styrkort.availability.AvailabilityFigure;
 
 /** The availability of one service, month by month; months without figures are not there. */
 public record ServiceAvailability(Service service, Map<Period, AvailabilityFigure> months) {

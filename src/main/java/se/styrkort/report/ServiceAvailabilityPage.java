@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * The availability of one service, month by month.

@@ -20,6 +20,7 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
 import se.styrkort.web.Page;
+import se.styrkort.availability.AvailabilityFigure;
 
 /** The start page: the doors that the reader may open, each with its figure of the month; the door itself if it is one. */
 @Needs(Permission.ENTER)

@@ -2,11 +2,23 @@ package se.styrkort.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.styrkort.catalog.Catalog;
 
 /** Rows that are no observations yet, under profiles with fields. */
 class EntryValidatorTest {
+    private static final Catalog CATALOG = Trial.catalog("""
+            objects: [{code: ikt, name: IKT}]
+            products: [{code: anv, object: ikt, name: Användarnära}]
+            services: [{code: e-moten, product: anv, name: E-möten}]
+            """);
+
+    @TempDir
+    private Path folder;
+
     private static final String PROBES = """
             code: t
             into: probes
@@ -43,7 +55,7 @@ class EntryValidatorTest {
             probe,?,yesterday,,                          | 2:service field_missing ? + 2:at bad_time yesterday + 2:up field_missing
             """)
     void aProbeIsEnteredOrSaysAllThatIsWrong(String row, String outcome) {
-        assertEquals(outcome, Trial.of(PROBES, "kind,service,at,up,ms\n" + row + "\n").shown());
+        assertEquals(outcome, Trial.of(folder, Trial.profile(PROBES), CATALOG, "kind,service,at,up,ms\n" + row + "\n").shown());
     }
 
     @ParameterizedTest
@@ -56,6 +68,6 @@ class EntryValidatorTest {
             1,2026-03-29 02:30,0    | 2:opened bad_time 2026-03-29 02:30
             """)
     void aCountIsANumberOrAFlag(String row, String outcome) {
-        assertEquals(outcome, Trial.of(TICKETS, "id,opened,reopened\n" + row + "\n").shown());
+        assertEquals(outcome, Trial.of(folder, Trial.profile(TICKETS), CATALOG, "id,opened,reopened\n" + row + "\n").shown());
     }
 }

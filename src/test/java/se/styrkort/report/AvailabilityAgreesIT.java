@@ -21,6 +21,7 @@ import se.styrkort.calendar.Period;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Role;
+import se.styrkort.availability.AvailabilityFigure;
 
 /** A month's availability, its bounds and its status are the same on the page, in the view and at Prometheus. */
 class AvailabilityAgreesIT {

@@ -20,6 +20,7 @@ import se.styrkort.document.Wording;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
+import se.styrkort.availability.AvailabilityFigure;
 
 class ServiceAvailabilityTest {
     private static final Period MARCH = Period.month(2026, 3);

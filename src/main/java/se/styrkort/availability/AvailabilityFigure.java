@@ -1,4 +1,4 @@
-package se.styrkort.report;
+package se.styrkort.availability;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.availability.Availability;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
@@ -32,14 +31,14 @@ public record AvailabilityFigure(
             new AvailabilityFigure(State.MISSING, null, false, false, null, false, false);
 
     /** The metrics that say it, in the order of {@link #of}. */
-    static final List<String> METRICS = List.of(
+    public static final List<String> METRICS = List.of(
             "availability.agreed_s",
             "availability.planned_s",
             "availability.down_s",
             "availability.unknown_s",
             "availability.interruptions");
 
-    static AvailabilityFigure of(
+    public static AvailabilityFigure of(
             @Nullable PeriodValue agreed,
             @Nullable PeriodValue planned,
             @Nullable PeriodValue down,
@@ -74,7 +73,7 @@ public record AvailabilityFigure(
      * Several services as one: those that have a figure, weighted by time. Bounds and interruptions are known only where
      * they are for each of those.
      */
-    static AvailabilityFigure together(Collection<AvailabilityFigure> services) {
+    public static AvailabilityFigure together(Collection<AvailabilityFigure> services) {
         List<AvailabilityFigure> counted =
                 services.stream().filter(each -> each.availability != null).toList();
         Optional<Availability> sum = counted.stream()

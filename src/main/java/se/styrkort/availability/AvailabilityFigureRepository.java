@@ -1,4 +1,4 @@
-package se.styrkort.report;
+package se.styrkort.availability;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -24,7 +24,7 @@ import se.styrkort.observation.Scope;
 
 /** Reads services' availability through the one aggregation, for pages and gauges alike: one question per metric. */
 @Singleton
-class AvailabilityFigureRepository {
+public class AvailabilityFigureRepository {
     private final RollupRepository rollups;
 
     AvailabilityFigureRepository(RollupRepository rollups) {
@@ -32,7 +32,7 @@ class AvailabilityFigureRepository {
     }
 
     /** The months of each service, by its place in the list; months of which nothing was delivered are not there. */
-    List<Map<Period, AvailabilityFigure>> read(
+    public List<Map<Period, AvailabilityFigure>> read(
             Connection connection, Catalog catalog, RollupRepository.At at, List<String> services, List<Period> months)
             throws SQLException {
         List<Scope> scopes = new ArrayList<>();
@@ -78,7 +78,7 @@ class AvailabilityFigureRepository {
      * The organisations that availability was delivered for, by service; none as a rule, since a service is up or down for
      * all.
      */
-    Map<String, Set<String>> deliveredFor(Connection connection) throws SQLException {
+    public Map<String, Set<String>> deliveredFor(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select distinct s.code as service, o.code as organisation
                 from styrkort.series series

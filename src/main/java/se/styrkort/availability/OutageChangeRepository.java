@@ -1,0 +1,115 @@
+package se.styrkort.availability;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Service;
+
+/** Changes of outages, whoever makes them: closed months are minded, and every month that is touched becomes due. */
+@Singleton
+class OutageChangeRepository {
+    /** The kind of figures that are computed. */
+    static final String KIND = "availability";
+
+    private final OutageRepository outages;
+    private final ReachRepository reaches;
+    private final DueRepository due;
+    private final ClosedMonthRepository closed;
+
+    OutageChangeRepository(
+            OutageRepository outages, ReachRepository reaches, DueRepository due, ClosedMonthRepository closed) {
+        this.outages = outages;
+        this.reaches = reaches;
+        this.due = due;
+        this.closed = closed;
+    }
+
+    /**
+     * Who changes, and what for.
+     *
+     * @param reason why figures are restated; null: none was given
+     */
+    record Order(long revision, String actor, @Nullable String reason, boolean mayRestateClosed, Catalog catalog) {}
+
+    Changing begin(Connection connection, Order order, Instant now) throws SQLException {
+        Set<DueRepository.Mark> computed = closed.withFigures(connection, "availability.agreed_s");
+        return new Changing(
+                connection, order, now, new ClosedMonths(computed, order.reason(), order.mayRestateClosed()));
+    }
+
+    /** Changes under one revision, one after the other. */
+    final class Changing {
+        private final Connection connection;
+        private final Order order;
+        private final Instant now;
+        private final ClosedMonths closedMonths;
+        private final TouchedMonths touched;
+
+        private Changing(Connection connection, Order order, Instant now, ClosedMonths closedMonths) {
+            this.connection = connection;
+            this.order = order;
+            this.now = now;
+            this.closedMonths = closedMonths;
+            this.touched = new TouchedMonths(order.catalog(), now);
+        }
+
+        /**
+         * Writes a version.
+         *
+         * @param before the version in force; null: there is none
+         * @return why it was not written
+         */
+        Optional<ClosedMonths.Objection> put(@Nullable OutageVersion before, OutageRepository.Entry entry)
+                throws SQLException {
+            Set<DueRepository.Mark> months = new HashSet<>();
+            if (before != null && !before.withdrawn()) {
+                months.addAll(months(before.outage()));
+            }
+            if (!entry.withdrawn()) {
+                months.addAll(months(entry.outage()));
+            }
+            Optional<ClosedMonths.Objection> objection = closedMonths.objection(months);
+            if (objection.isEmpty()) {
+                outages.put(connection, order.revision(), entry);
+                touched.add(months);
+            }
+            return objection;
+        }
+
+        private Set<DueRepository.Mark> months(Outage outage) {
+            return outage.start().isAfter(now) ? Set.of() : touched.of(outage.service(), outage.start(), outage.end());
+        }
+
+        /**
+         * A delivery says what was down until now: months since the one before are known now.
+         *
+         * @param earliest the first start that it speaks of; null: it speaks of none
+         */
+        void delivered(long source, @Nullable Long importId, @Nullable Instant earliest) throws SQLException {
+            Optional<ReachRepository.Reach> before = reaches.last(connection, null);
+            Instant until = reaches.note(connection, source, importId);
+            Instant since = before.map(ReachRepository.Reach::until).orElse(earliest);
+            if (since == null || since.isAfter(until)) {
+                return;
+            }
+            for (Catalog.Version version : order.catalog().list(Kind.SERVICE)) {
+                Service service = (Service) version.entry();
+                if (service.serviceHours() != null && service.measuredBy().equals("outages")) {
+                    touched.add(touched.of(version.id(), since, until));
+                }
+            }
+        }
+
+        /** Makes the touched months due. */
+        void finish() throws SQLException {
+            due.mark(connection, KIND, touched.due(), order.revision(), order.reason(), order.actor());
+        }
+    }
+}

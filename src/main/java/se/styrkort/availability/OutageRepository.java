@@ -1,0 +1,174 @@
+package se.styrkort.availability;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Outages in versions: what was said of each of them, and when. */
+@Singleton
+class OutageRepository {
+    private static final String VERSION = """
+            select o.*, s.code as source, s.synthetic, r.committed_at
+            from styrkort.outage o
+            join styrkort.source s using (source_id)
+            left join styrkort.revision r on r.revision = o.revision
+            """;
+
+    /**
+     * A version to be written.
+     *
+     * @param id of the outage; null: it is a new one
+     * @param source id of the source
+     */
+    record Entry(
+            @Nullable Long id,
+            long source,
+            String key,
+            Outage outage,
+            boolean withdrawn,
+            @Nullable String changeReason,
+            @Nullable String approver,
+            String actor,
+            @Nullable Long importId,
+            int line) {}
+
+    /** Those in force at the revision that cover a part of an interval, by service and start; withdrawn ones are none. */
+    List<OutageVersion> overlapping(
+            Connection connection, Collection<Long> services, Instant from, Instant until, long revision)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(VERSION + """
+                where o.service_id = any (?) and o.started_at < ? and (o.ended_at is null or o.ended_at > ?)
+                  and o.revision <= ? and (o.ended is null or o.ended > ?) and not o.withdrawn
+                order by o.service_id, o.started_at, o.outage_id""")) {
+            query.setArray(1, connection.createArrayOf("bigint", services.toArray()));
+            query.setObject(2, at(until));
+            query.setObject(3, at(from));
+            query.setLong(4, revision);
+            query.setLong(5, revision);
+            return read(query);
+        }
+    }
+
+    /** All versions of one that had been committed by the revision, the newest first. */
+    List<OutageVersion> versions(Connection connection, long id, long revision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                VERSION + "where o.outage_id = ? and o.revision <= ? order by o.revision desc")) {
+            query.setLong(1, id);
+            query.setLong(2, revision);
+            return read(query);
+        }
+    }
+
+    Optional<OutageVersion> current(Connection connection, long id) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(VERSION + "where o.outage_id = ? and o.ended is null")) {
+            query.setLong(1, id);
+            return read(query).stream().findFirst();
+        }
+    }
+
+    /**
+     * Writes a version, ending the one before.
+     *
+     * @return the id of the outage
+     */
+    long put(Connection connection, long revision, Entry entry) throws SQLException {
+        if (entry.id() != null) {
+            try (PreparedStatement end = connection.prepareStatement(
+                    "update styrkort.outage set ended = ? where outage_id = ? and ended is null")) {
+                end.setLong(1, revision);
+                end.setLong(2, entry.id());
+                end.executeUpdate();
+            }
+        }
+        Outage outage = entry.outage();
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into styrkort.outage (outage_id, revision, source_id, key, service_id, started_at, ended_at, kind,
+                    announced_at, reason, published, message, withdrawn, change_reason, approver, actor, import_id, line)
+                values (coalesce(?, nextval('styrkort.outage_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                returning outage_id""")) {
+            insert.setObject(1, entry.id());
+            insert.setLong(2, revision);
+            insert.setLong(3, entry.source());
+            insert.setString(4, entry.key());
+            insert.setLong(5, outage.service());
+            insert.setObject(6, at(outage.start()));
+            insert.setObject(7, at(outage.end()));
+            insert.setString(8, outage.kind().code());
+            insert.setObject(9, at(outage.announcedAt()));
+            insert.setString(10, outage.reason());
+            insert.setBoolean(11, outage.published());
+            insert.setString(12, outage.message());
+            insert.setBoolean(13, entry.withdrawn());
+            insert.setString(14, entry.changeReason());
+            insert.setString(15, entry.approver());
+            insert.setString(16, entry.actor());
+            insert.setObject(17, entry.importId());
+            insert.setInt(18, entry.line());
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** The outage of a row of the table. */
+    static Outage outage(ResultSet row) throws SQLException {
+        return new Outage(
+                row.getLong("service_id"),
+                OutageKind.of(row.getString("kind")).orElseThrow(),
+                required(row, "started_at"),
+                instant(row, "ended_at"),
+                instant(row, "announced_at"),
+                row.getString("reason"),
+                row.getBoolean("published"),
+                row.getString("message"));
+    }
+
+    static List<OutageVersion> read(PreparedStatement query) throws SQLException {
+        List<OutageVersion> versions = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                versions.add(new OutageVersion(
+                        row.getLong("outage_id"),
+                        row.getLong("revision"),
+                        row.getObject("ended", Long.class),
+                        row.getString("source"),
+                        row.getString("key"),
+                        outage(row),
+                        row.getBoolean("withdrawn"),
+                        row.getString("change_reason"),
+                        row.getString("approver"),
+                        row.getString("actor"),
+                        required(row, "committed_at"),
+                        row.getObject("import_id", Long.class),
+                        row.getInt("line"),
+                        row.getBoolean("synthetic")));
+            }
+        }
+        return versions;
+    }
+}
