@@ -48,6 +48,7 @@ class MessagesTest {
             "report.state.",
             "report.start.",
             "collector.trouble.",
+            "collector.kind_",
             "collector.freshness.",
             "collector.rhythm.",
             "collector.outcome.",
