@@ -13,6 +13,7 @@
  * collector                        sources and their freshness; what fetches from them on a schedule
  * completeness                     what was expected of the followed services, what came, and why the rest did not
  * availability                     ratios of agreed time, pure
+ * servicedesk                      tickets, and what a month of them comes to
  * scorecard                        models, scores, explanations
  * report                           the figures themselves, as pages and as headline gauges
  * backup                           all that is stored, as one file and back

@@ -37,8 +37,9 @@ class ArchitectureTest {
             "backup",
             "demo");
 
-    private static final Pattern SURNAME = Pattern.compile(".*(Controller|Repository|Client|Collector|Intake|Job|Factory"
-            + "|Provider|Configuration|Handler|Filter|Meters|Command)|Application");
+    private static final Pattern SURNAME =
+            Pattern.compile(".*(Controller|Repository|Client|Collector|Intake|Job|Factory"
+                    + "|Provider|Configuration|Handler|Filter|Meters|Command)|Application");
 
     /** The framework's and the serialiser's generated classes live in our packages and would drown the rule. */
     private static final ImportOption HAND_WRITTEN = new ImportOption() {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>The definition is ITIL's, {@code (AST − PM − DT) / (AST − PM)}: agreed service time, planned maintenance that the
  * agreement excludes, and unplanned downtime. Time that nobody measured counts as up in {@link #ratio} and as down in
- * {@link #low}: the truth is between them.
+ * {@link #low}: the truth is between them, as is {@link #overMeasuredTime}, which leaves it out.
  *
  * @param agreedSeconds agreed service time (AST), at least the sum of the others
  * @param plannedSeconds planned maintenance in agreed time (PM)
@@ -57,24 +57,29 @@ public record Availability(long agreedSeconds, long plannedSeconds, long downSec
                 unknownSeconds + other.unknownSeconds);
     }
 
-    /** {@code A}: what was not measured counts as up. */
-    public Optional<BigDecimal> ratio() {
-        return quotient(due() - downSeconds, due());
+    /** Over the time that was measured alone: {@code (AST − PM − DT − UNK) / (AST − PM − UNK)}; absent when none was. */
+    public Optional<BigDecimal> overMeasuredTime() {
+        return quotient(dueSeconds() - downSeconds - unknownSeconds, dueSeconds() - unknownSeconds);
     }
 
-    /** {@code A_low}: what was not measured counts as down. */
+    /** {@code A}, the upper bound: what was not measured counts as up. */
+    public Optional<BigDecimal> ratio() {
+        return quotient(dueSeconds() - downSeconds, dueSeconds());
+    }
+
+    /** {@code A_low}, the lower bound: what was not measured counts as down. */
     public Optional<BigDecimal> low() {
-        return quotient(due() - downSeconds - unknownSeconds, due());
+        return quotient(dueSeconds() - downSeconds - unknownSeconds, dueSeconds());
     }
 
     /** {@code A_gross}: maintenance counts as down, so that what the agreement excludes is seen. */
     public Optional<BigDecimal> gross() {
-        return quotient(due() - downSeconds, agreedSeconds);
+        return quotient(dueSeconds() - downSeconds, agreedSeconds);
     }
 
     /** The part of the time that was measured. */
     public Optional<BigDecimal> coverage() {
-        return quotient(due() - unknownSeconds, due());
+        return quotient(dueSeconds() - unknownSeconds, dueSeconds());
     }
 
     /** Mean time to restore service (MTRS), in seconds; absent without interruptions. */
@@ -84,11 +89,11 @@ public record Availability(long agreedSeconds, long plannedSeconds, long downSec
 
     /** Mean time between failures (MTBF), in seconds; undefined, not infinite, without interruptions. */
     public Optional<BigDecimal> secondsBetweenFailures(long interruptions) {
-        return quotient(due() - downSeconds, interruptions);
+        return quotient(dueSeconds() - downSeconds, interruptions);
     }
 
-    /** The time in which the service should have been there. */
-    private long due() {
+    /** The time in which the service should have been there, {@code AST − PM}; where there is none it is not applicable. */
+    public long dueSeconds() {
         return agreedSeconds - plannedSeconds;
     }
 

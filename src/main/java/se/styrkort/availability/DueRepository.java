@@ -23,7 +23,8 @@ public class DueRepository {
      * @param reason why figures of a closed month are to be restated; null when nobody gave one
      * @param actor whose change made them due
      */
-    public record Due(Period month, List<Long> services, @Nullable String reason, String actor) {}
+    public record Due(
+            Period month, List<Long> services, @Nullable String reason, String actor) {}
 
     /** One month of a service to be marked. */
     public record Mark(long service, Period month) {}

@@ -108,8 +108,8 @@ class MonthlyFiguresRepository {
         List<DueRepository.Due> parts = new ArrayList<>();
         for (DueRepository.Due each : due) {
             for (int i = 0; i < each.services().size(); i += AT_ONCE) {
-                List<Long> services =
-                        each.services().subList(i, Math.min(i + AT_ONCE, each.services().size()));
+                List<Long> services = each.services()
+                        .subList(i, Math.min(i + AT_ONCE, each.services().size()));
                 parts.add(new DueRepository.Due(each.month(), services, each.reason(), each.actor()));
             }
         }
@@ -117,8 +117,7 @@ class MonthlyFiguresRepository {
     }
 
     /** A month that fails is said once, stays due and holds up no other. */
-    private void compute(
-            TransactionFactory.Session session, MonthlyFiguresProvider provider, DueRepository.Due each) {
+    private void compute(TransactionFactory.Session session, MonthlyFiguresProvider provider, DueRepository.Due each) {
         String what = provider.kind() + " " + each.month();
         try {
             Computed computed = session.inSnapshot(connection -> computed(connection, provider, each));
@@ -177,8 +176,11 @@ class MonthlyFiguresRepository {
                     new ByteArrayInputStream(csv),
                     provider.kind() + " " + each.month() + ".csv",
                     delivery -> ingest.get()
-                            .take(delivery, order, (connection, id) ->
-                                    due.settle(connection, provider.kind(), each, computed.revision)));
+                            .take(
+                                    delivery,
+                                    order,
+                                    (connection, id) ->
+                                            due.settle(connection, provider.kind(), each, computed.revision)));
             if (report.rejected() > 0) {
                 LOG.warn(
                         "{} of {} computed figures were rejected and wait in quarantine, import {}",
@@ -202,7 +204,9 @@ class MonthlyFiguresRepository {
                         figure.service(),
                         figure.organisation(),
                         figure.qualifier(),
-                        figure.value() == null ? "" : Objects.requireNonNull(figure.value()).toPlainString(),
+                        figure.value() == null
+                                ? ""
+                                : Objects.requireNonNull(figure.value()).toPlainString(),
                         figure.state().name(),
                         figure.quality().name());
             }

@@ -1,7 +1,9 @@
 package se.styrkort.availability;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Spans;
 
 /**
  * An interruption of a service or maintenance of it (avbrott, underhåll).
@@ -31,5 +33,19 @@ public record Outage(
     /** Whether it covers a part of an interval; one that still goes on has no end. */
     boolean overlaps(Instant from, Instant until) {
         return start.isBefore(until) && (end == null || end.isAfter(from));
+    }
+
+    /**
+     * Whether it is maintenance that was announced in time, which the agreement leaves out; all else counts as down.
+     *
+     * @param notice how long before its start it must have been announced
+     */
+    boolean isExcluded(Duration notice) {
+        return kind == OutageKind.PLANNED && announcedAt != null && !announcedAt.isAfter(start.minus(notice));
+    }
+
+    /** Its time in whole seconds; one that still goes on has lasted until now. */
+    Spans time(Instant now) {
+        return Spans.of(start.getEpochSecond(), (end == null ? now : end).getEpochSecond());
     }
 }

@@ -68,6 +68,26 @@ class OutageChangeRepository {
          */
         Optional<ClosedMonths.Objection> put(@Nullable OutageVersion before, OutageRepository.Entry entry)
                 throws SQLException {
+            Optional<ClosedMonths.Objection> objection = closedMonths.objection(months(before, entry));
+            if (objection.isEmpty()) {
+                write(before, entry);
+            }
+            return objection;
+        }
+
+        /**
+         * Writes a version whatever stands against it: to see what it would do.
+         *
+         * @return the id of the outage
+         */
+        long write(@Nullable OutageVersion before, OutageRepository.Entry entry) throws SQLException {
+            long id = outages.put(connection, order.revision(), entry);
+            touched.add(months(before, entry));
+            return id;
+        }
+
+        /** The months that a version changes, of the service and of those that are made of it. */
+        Set<DueRepository.Mark> months(@Nullable OutageVersion before, OutageRepository.Entry entry) {
             Set<DueRepository.Mark> months = new HashSet<>();
             if (before != null && !before.withdrawn()) {
                 months.addAll(months(before.outage()));
@@ -75,16 +95,17 @@ class OutageChangeRepository {
             if (!entry.withdrawn()) {
                 months.addAll(months(entry.outage()));
             }
-            Optional<ClosedMonths.Objection> objection = closedMonths.objection(months);
-            if (objection.isEmpty()) {
-                outages.put(connection, order.revision(), entry);
-                touched.add(months);
-            }
-            return objection;
+            return months;
         }
 
+        Optional<ClosedMonths.Objection> objection(Set<DueRepository.Mark> months) {
+            return closedMonths.objection(months);
+        }
+
+        /** Maintenance ahead touches months that are still to come; what is computed of them is due when they are over. */
         private Set<DueRepository.Mark> months(Outage outage) {
-            return outage.start().isAfter(now) ? Set.of() : touched.of(outage.service(), outage.start(), outage.end());
+            boolean ahead = outage.end() == null && outage.start().isAfter(now);
+            return touched.of(outage.service(), outage.start(), ahead ? outage.start().plusSeconds(1) : outage.end());
         }
 
         /**

@@ -37,8 +37,7 @@ final class OutageIntake implements Intake {
     private final MonthlyFiguresJob figures;
     private final Clock clock;
 
-    OutageIntake(
-            OutageRepository outages, OutageChangeRepository changes, MonthlyFiguresJob figures, Clock clock) {
+    OutageIntake(OutageRepository outages, OutageChangeRepository changes, MonthlyFiguresJob figures, Clock clock) {
         this.outages = outages;
         this.changes = changes;
         this.figures = figures;
@@ -173,9 +172,7 @@ final class OutageIntake implements Intake {
             Long id = row.getObject("outage_id", Long.class);
             Optional<OutageVersion> before = id == null ? Optional.empty() : outages.current(connection, id);
             Outage outage = OutageRepository.outage(row);
-            if (before.isPresent()
-                    && ((before.get().outage().equals(outage) && !before.get().withdrawn())
-                            || isNewerThanReplay(before.get().importId()))) {
+            if (before.isPresent() && isKept(before.get(), outage)) {
                 counts[1]++;
                 return 0;
             }
@@ -202,6 +199,22 @@ final class OutageIntake implements Intake {
             }
             counts[before.isEmpty() ? 0 : 2]++;
             return 0;
+        }
+
+        /**
+         * Whether what is known stays: it is the same, or newer than a file that is read again, or an operator has corrected
+         * just what the row still says.
+         */
+        private boolean isKept(OutageVersion known, Outage delivered) throws SQLException {
+            boolean same = known.outage().equals(delivered) && !known.withdrawn();
+            return same
+                    || isNewerThanReplay(known.importId())
+                    || (known.importId() == null
+                            && outages.versions(connection, known.id(), known.revision()).stream()
+                                    .filter(version -> version.importId() != null)
+                                    .findFirst()
+                                    .filter(version -> version.outage().equals(delivered))
+                                    .isPresent());
         }
 
         /** What a later delivery, or an operator, said since stays when an older file is read again. */

@@ -1,6 +1,7 @@
 package se.styrkort.availability;
 
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class OutageRepository {
     private static final String VERSION = """
-            select o.*, s.code as source, s.synthetic, r.committed_at
+            select o.*, s.code as source, s.synthetic, coalesce(r.committed_at, clock_timestamp()) as committed_at
             from styrkort.outage o
             join styrkort.source s using (source_id)
             left join styrkort.revision r on r.revision = o.revision
@@ -28,7 +29,7 @@ class OutageRepository {
      * A version to be written.
      *
      * @param id of the outage; null: it is a new one
-     * @param source id of the source
+     * @param source id of the source; 0: that of the outage
      */
     record Entry(
             @Nullable Long id,
@@ -69,6 +70,44 @@ class OutageRepository {
         }
     }
 
+    /** Those that are or were in an interval, of some services or of all (null), the latest start first. */
+    List<OutageVersion> list(
+            Connection connection,
+            @Nullable Collection<Long> services,
+            Instant from,
+            Instant until,
+            long revision,
+            int limit)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(VERSION + """
+                where (?::bigint[] is null or o.service_id = any (?)) and o.started_at < ?
+                  and (o.ended_at is null or o.ended_at > ?)
+                  and o.revision <= ? and (o.ended is null or o.ended > ?) and not o.withdrawn
+                order by o.started_at desc, o.outage_id desc limit ?""")) {
+            Array ids = services == null ? null : connection.createArrayOf("bigint", services.toArray());
+            query.setArray(1, ids);
+            query.setArray(2, ids);
+            query.setObject(3, at(until));
+            query.setObject(4, at(from));
+            query.setLong(5, revision);
+            query.setLong(6, revision);
+            query.setInt(7, limit);
+            return read(query);
+        }
+    }
+
+    /** The id of the source that operators' entries belong to. */
+    long operators(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                with made as (insert into styrkort.source (code) values ('operators') on conflict do nothing returning source_id)
+                select source_id from made union all select source_id from styrkort.source where code = 'operators'""")) {
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     Optional<OutageVersion> current(Connection connection, long id) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(VERSION + "where o.outage_id = ? and o.ended is null")) {
@@ -95,26 +134,29 @@ class OutageRepository {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into styrkort.outage (outage_id, revision, source_id, key, service_id, started_at, ended_at, kind,
                     announced_at, reason, published, message, withdrawn, change_reason, approver, actor, import_id, line)
-                values (coalesce(?, nextval('styrkort.outage_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (coalesce(?, nextval('styrkort.outage_id')), ?,
+                    coalesce(nullif(?, 0), (select min(source_id) from styrkort.outage where outage_id = ?)),
+                    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 returning outage_id""")) {
             insert.setObject(1, entry.id());
             insert.setLong(2, revision);
             insert.setLong(3, entry.source());
-            insert.setString(4, entry.key());
-            insert.setLong(5, outage.service());
-            insert.setObject(6, at(outage.start()));
-            insert.setObject(7, at(outage.end()));
-            insert.setString(8, outage.kind().code());
-            insert.setObject(9, at(outage.announcedAt()));
-            insert.setString(10, outage.reason());
-            insert.setBoolean(11, outage.published());
-            insert.setString(12, outage.message());
-            insert.setBoolean(13, entry.withdrawn());
-            insert.setString(14, entry.changeReason());
-            insert.setString(15, entry.approver());
-            insert.setString(16, entry.actor());
-            insert.setObject(17, entry.importId());
-            insert.setInt(18, entry.line());
+            insert.setObject(4, entry.id());
+            insert.setString(5, entry.key());
+            insert.setLong(6, outage.service());
+            insert.setObject(7, at(outage.start()));
+            insert.setObject(8, at(outage.end()));
+            insert.setString(9, outage.kind().code());
+            insert.setObject(10, at(outage.announcedAt()));
+            insert.setString(11, outage.reason());
+            insert.setBoolean(12, outage.published());
+            insert.setString(13, outage.message());
+            insert.setBoolean(14, entry.withdrawn());
+            insert.setString(15, entry.changeReason());
+            insert.setString(16, entry.approver());
+            insert.setString(17, entry.actor());
+            insert.setObject(18, entry.importId());
+            insert.setInt(19, entry.line());
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);

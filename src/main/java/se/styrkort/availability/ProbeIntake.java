@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,14 +80,11 @@ final class ProbeIntake implements Intake {
         figures.compute();
     }
 
-    /** Seconds that a probe of a service holds at most; whoever does not say means: until the next one. */
-    static long hold(Catalog catalog, long service) {
-        String hold = catalog.find(service)
-                .map(version -> ((Service) version.entry()).probeHold())
-                .orElse(null);
-        return hold == null || hold.equals("until_next")
-                ? ProbeRuns.UNTIL_NEXT
-                : Duration.parse(hold).toSeconds();
+    private static long hold(Catalog catalog, long service) {
+        return catalog.find(service)
+                .map(version -> ServiceInputs.of(catalog, (Service) version.entry(), List.of(), List.of())
+                        .hold())
+                .orElse(ProbeRuns.UNTIL_NEXT);
     }
 
     private final class Taking implements Intake.Taking {
@@ -200,13 +196,11 @@ final class ProbeIntake implements Intake {
             }
 
             private void endDay() {
-                ofDay.sort((one, other) -> Long.compare(one[0], other[0])); // stable: of one second the later line counts
+                ofDay.sort(
+                        (one, other) -> Long.compare(one[0], other[0])); // stable: of one second the later line counts
                 for (long[] probe : ofDay) {
-                    month.add(
-                            (long) day * DAY_S + probe[0],
-                            probe[1] == 1,
-                            Float.intBitsToFloat((int) probe[2]),
-                            (int) probe[3]);
+                    month.add((long) day * DAY_S + probe[0], probe[1] == 1, Float.intBitsToFloat((int) probe[2]), (int)
+                            probe[3]);
                 }
                 ofDay.clear();
             }
@@ -225,15 +219,13 @@ final class ProbeIntake implements Intake {
             private void splice() throws SQLException, IOException {
                 long id = services.get(service);
                 id = instead.getOrDefault(id, id);
-                List<ProbeRun> around =
-                        runs.around(connection, id, order.source(), month.first(), month.last());
+                List<ProbeRun> around = runs.around(connection, id, order.source(), month.first(), month.last());
                 ProbeSamples samples = month;
-                boolean overlaps = around.stream()
-                        .anyMatch(run -> run.from() <= month.last() && run.until() >= month.first());
+                boolean overlaps =
+                        around.stream().anyMatch(run -> run.from() <= month.last() && run.until() >= month.first());
                 ProbeSplice.Neighbours neighbours = new ProbeSplice.Neighbours(null, null);
                 if (overlaps) {
-                    ProbeSamples before =
-                            probes.between(connection, id, order.source(), month.first(), month.last());
+                    ProbeSamples before = probes.between(connection, id, order.source(), month.first(), month.last());
                     samples = isReplayOver(around) ? before.over(month) : month.over(before);
                     neighbours = new ProbeSplice.Neighbours(
                             probes.neighbour(connection, id, order.source(), month.first(), true),
@@ -244,9 +236,7 @@ final class ProbeIntake implements Intake {
                 Optional<ClosedMonths.Objection> objection = splice.changesNothing()
                         ? Optional.empty()
                         : closedMonths.objection(touched.of(
-                                id,
-                                Instant.ofEpochSecond(month.first()),
-                                Instant.ofEpochSecond(month.last() + 1)));
+                                id, Instant.ofEpochSecond(month.first()), Instant.ofEpochSecond(month.last() + 1)));
                 if (objection.isPresent()) {
                     refuse(objection.get());
                     return;
@@ -301,13 +291,7 @@ final class ProbeIntake implements Intake {
                     }
                 }
                 Set<DueRepository.Mark> marks = touched.due();
-                due.mark(
-                        connection,
-                        OutageChangeRepository.KIND,
-                        marks,
-                        revision,
-                        order.reason(),
-                        order.actor());
+                due.mark(connection, OutageChangeRepository.KIND, marks, revision, order.reason(), order.actor());
             }
 
             Merged merged() {

@@ -17,7 +17,8 @@ import org.postgresql.copy.CopyIn;
 @Singleton
 class ProbeRepository {
     private static final byte[] HEAD = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final long POSTGRES_EPOCH_S = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+    private static final long POSTGRES_EPOCH_S =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     private static final int ROW_BYTES = 2 + 3 * (4 + 8) + (4 + 1) + (4 + 4);
     private static final int ROWS_AT_ONCE = 2_000;
 
@@ -44,10 +45,10 @@ class ProbeRepository {
     /** The last before, or the first after, an instant; null: none is kept. */
     @Nullable
     Long neighbour(Connection connection, long service, long source, long at, boolean before) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
+        try (PreparedStatement query =
+                connection.prepareStatement("""
                 select extract(epoch from at)::bigint from styrkort.probe
-                where service_id = ? and source_id = ? and at %s to_timestamp(?) order by at %s limit 1""".formatted(
-                        before ? "<" : ">", before ? "desc" : ""))) {
+                where service_id = ? and source_id = ? and at %s to_timestamp(?) order by at %s limit 1""".formatted(before ? "<" : ">", before ? "desc" : ""))) {
             query.setLong(1, service);
             query.setLong(2, source);
             query.setLong(3, at);

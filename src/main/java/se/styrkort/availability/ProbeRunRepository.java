@@ -70,12 +70,7 @@ class ProbeRunRepository {
 
     /** Ends some runs and begins others. */
     void replace(
-            Connection connection,
-            long revision,
-            long service,
-            long source,
-            List<ProbeRun> ended,
-            List<ProbeRun> begun)
+            Connection connection, long revision, long service, long source, List<ProbeRun> ended, List<ProbeRun> begun)
             throws SQLException {
         // what this revision itself began was never in force
         try (PreparedStatement undo = connection.prepareStatement("""
@@ -149,8 +144,7 @@ class ProbeRunRepository {
      * Those in force at the revision that say what services were in an interval: what reaches into it and, of each
      * service and source, the last one before it and the first one after it; by service, source and time.
      */
-    List<Seen> reaching(
-            Connection connection, Collection<Long> services, Instant from, Instant until, long revision)
+    List<Seen> reaching(Connection connection, Collection<Long> services, Instant from, Instant until, long revision)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select v.*, s.synthetic

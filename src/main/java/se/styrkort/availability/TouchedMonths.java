@@ -2,14 +2,20 @@ package se.styrkort.availability;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Parts;
 import se.styrkort.catalog.Service;
 import se.styrkort.catalog.ServiceHours;
 
@@ -20,6 +26,7 @@ final class TouchedMonths {
     private final Catalog catalog;
     private final Instant now;
     private final Set<DueRepository.Mark> marks = new LinkedHashSet<>();
+    private final Map<Long, Set<Long>> madeOf = new HashMap<>();
 
     TouchedMonths(Catalog catalog, Instant now) {
         this.catalog = catalog;
@@ -36,20 +43,42 @@ final class TouchedMonths {
     }
 
     /**
-     * The months that an interval covers a part of.
+     * The months that an interval covers a part of, of the service and of those that are made of it.
      *
      * @param until exclusive; null: it goes on
      */
     Set<DueRepository.Mark> of(long service, Instant from, @Nullable Instant until) {
         Set<DueRepository.Mark> touched = new HashSet<>();
-        ZoneId zone = zone(catalog, service);
-        Instant last = until == null || until.isAfter(now) ? now : until.minusNanos(1);
-        Period first = Period.containing(Granularity.MONTH, from.atZone(zone).toLocalDate());
-        Period end = Period.containing(Granularity.MONTH, last.atZone(zone).toLocalDate());
-        for (Period month = first; month.compareTo(end) <= 0; month = month.next()) {
-            touched.add(new DueRepository.Mark(service, month));
+        Instant last = until == null ? now : until.minusNanos(1);
+        for (long each : madeOf.computeIfAbsent(service, this::withComposites)) {
+            ZoneId zone = zone(catalog, each);
+            Period first = Period.containing(Granularity.MONTH, from.atZone(zone).toLocalDate());
+            Period end = Period.containing(Granularity.MONTH, last.atZone(zone).toLocalDate());
+            for (Period month = first; month.compareTo(end) <= 0; month = month.next()) {
+                touched.add(new DueRepository.Mark(each, month));
+            }
         }
         return touched;
+    }
+
+    private Set<Long> withComposites(long service) {
+        Set<Long> found = new LinkedHashSet<>();
+        Deque<Long> open = new ArrayDeque<>(List.of(service));
+        while (!open.isEmpty()) {
+            long id = open.pop();
+            String code = catalog.codeOf(id);
+            if (found.add(id) && code != null) {
+                catalog.list(Kind.SERVICE).stream()
+                        .filter(version -> isMadeOf((Service) version.entry(), code))
+                        .forEach(version -> open.push(version.id()));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isMadeOf(Service service, String part) {
+        Parts parts = service.parts();
+        return parts != null && parts.services().anyMatch(part::equals);
     }
 
     void add(Set<DueRepository.Mark> touched) {

@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,16 @@ public final class Catalog {
             return List.of(exact);
         }
         return section(byName, kind).getOrDefault(folded(codeOrName), List.of());
+    }
+
+    /** An organisation and those above it, from the nearest to the top; only itself when the catalog does not know it. */
+    public List<String> upwards(String organisation) {
+        Set<String> upwards = new LinkedHashSet<>(List.of(organisation));
+        Organisation at = organisation(organisation);
+        while (at != null && at.parent() != null && upwards.add(at.parent())) {
+            at = organisation(at.parent());
+        }
+        return List.copyOf(upwards);
     }
 
     public boolean isEmpty() {

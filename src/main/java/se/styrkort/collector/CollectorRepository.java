@@ -143,7 +143,7 @@ class CollectorRepository {
                 insert into styrkort.collector_state (code, next_at) values (?, case when ? then now() end)
                 on conflict (code) do update set next_at = excluded.next_at, attempt = 0""")) {
             due.setString(1, definition.code());
-            due.setBoolean(2, definition.settings() instanceof CollectorDefinition.Http);
+            due.setBoolean(2, definition.settings().due().isPresent());
             due.executeUpdate();
         }
         return new Stored(definition, version, yaml, actor, Instant.now());

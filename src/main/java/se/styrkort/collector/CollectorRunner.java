@@ -88,7 +88,7 @@ final class CollectorRunner {
         CollectorDefinition definition = stored.definition();
         Instant started = clock.instant();
         // files call for a run themselves; what an address answered may be what cut the run off
-        boolean files = definition.settings() instanceof CollectorDefinition.Inbox;
+        boolean files = definition.settings().due().isEmpty();
         Instant otherwise = files ? null : started.plus(definition.backoff().length(due.failed() + 1, share()));
         long runId = runs.begin(session, stored, due, started, otherwise);
         // what an Error leaves: it goes on, and the next run waits like after any other failure

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,20 +24,26 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one address over HTTP: only hosts with a public address unless they are allowed (see {@link GuardedNames}), no
+ * Reads one address over HTTP, or posts a form to one: only hosts with a public address unless they are allowed (see {@link GuardedNames}), no
  * cookies, no stored logins, at most {@value #MOST_REDIRECTS} redirects, each checked like the first address, never from https
  * to http, and without the collector's headers once it leads to another host. One answer may take so long and be so large
  * as the request says; time and size are counted after decompression and to its end.
  */
 @Singleton
 class FetchClient {
+    /** The trouble of an answer that is larger than it may be. */
+    static final String TOO_LARGE = "too_large";
+
     private static final int MOST_REDIRECTS = 5;
+    private static final int REASON_LIMIT = 1 << 20;
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final Timeout SILENCE = Timeout.ofSeconds(60);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -69,16 +76,33 @@ class FetchClient {
                 .build();
     }
 
-    /** @param before the answer that is known; then only a newer one is asked for */
+    /**
+     * @param before the answer that is known; then only a newer one is asked for
+     * @param form what is posted, encoded as forms are; nothing: the address is read
+     */
     record Request(
             URI address,
             Map<String, String> headers,
             Optional<AnswerRepository.Answer> before,
+            Optional<String> form,
             Duration wholeLimit,
             long sizeLimit) {
+        static Request get(
+                URI address,
+                Map<String, String> headers,
+                Optional<AnswerRepository.Answer> before,
+                CollectorDefinition.Asking asking) {
+            return new Request(address, headers, before, Optional.empty(), asking.wholeLimit(), asking.sizeLimit());
+        }
+
+        static Request post(URI address, Map<String, String> headers, String form, CollectorDefinition.Asking asking) {
+            return new Request(
+                    address, headers, Optional.empty(), Optional.of(form), asking.wholeLimit(), asking.sizeLimit());
+        }
+
         private Request redirected(URI to) {
             boolean sameHost = origin(to).equals(origin(address));
-            return new Request(to, sameHost ? headers : Map.of(), before, wholeLimit, sizeLimit);
+            return new Request(to, sameHost ? headers : Map.of(), before, form, wholeLimit, sizeLimit);
         }
 
         private static String origin(URI address) {
@@ -101,11 +125,11 @@ class FetchClient {
     @FunctionalInterface
     interface Work {
         Optional<Trouble> on(Response response) throws IOException;
-    }
 
-    /** The answer's body is larger than it may be. */
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
+        /** What the body of an answer that is no success says, in words that may be shown. */
+        default Optional<String> reason(InputStream body) throws IOException {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -115,7 +139,7 @@ class FetchClient {
      * @throws IOException when no whole answer came
      */
     Optional<Trouble> fetch(Request request, Work work) throws IOException {
-        Deadline deadline = new Deadline(request.wholeLimit());
+        Deadline deadline = new Deadline(clock, request.wholeLimit());
         try {
             Request asked = request;
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
@@ -134,8 +158,8 @@ class FetchClient {
             return lasting("too_many_redirects", request, MOST_REDIRECTS);
         } catch (GuardedNames.NotPublic e) {
             return Optional.of(Trouble.lasting("not_public", e.host()));
-        } catch (TooLarge _) {
-            return lasting("too_large", request, request.sizeLimit());
+        } catch (AnswerBody.TooLarge _) {
+            return lasting(TOO_LARGE, request, request.sizeLimit());
         } catch (IOException e) {
             if (deadline.isOver()) {
                 return Optional.of(Trouble.passing(
@@ -153,18 +177,23 @@ class FetchClient {
     private record Step(@Nullable URI redirect, Optional<Trouble> trouble) {}
 
     private Step ask(Request request, Deadline deadline, Work work) throws IOException {
-        HttpGet get = new HttpGet(request.address());
-        request.headers().forEach(get::setHeader);
+        HttpUriRequestBase sent =
+                request.form().isPresent() ? new HttpPost(request.address()) : new HttpGet(request.address());
+        request.headers().forEach(sent::setHeader);
+        request.form().ifPresent(form -> {
+            sent.removeHeaders("Content-Type");
+            sent.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
+        });
         request.before().ifPresent(before -> {
             if (before.etag() != null) {
-                get.setHeader("If-None-Match", before.etag());
+                sent.setHeader("If-None-Match", before.etag());
             }
             if (before.lastModified() != null) {
-                get.setHeader("If-Modified-Since", before.lastModified());
+                sent.setHeader("If-Modified-Since", before.lastModified());
             }
         });
-        deadline.guard(get);
-        return client.execute(get, response -> {
+        deadline.guard(sent);
+        return client.execute(sent, response -> {
             int status = response.getCode();
             String location = header(response, "Location");
             if (REDIRECTS.contains(status) && location != null) {
@@ -192,22 +221,43 @@ class FetchClient {
             return work.on(new Response(true, InputStream.nullInputStream(), null, null));
         }
         if (status != 200) {
-            boolean passing = status >= 500 || PASSING.contains(status);
-            String place = HttpCollector.place(request.address());
-            Trouble trouble =
-                    passing ? Trouble.passing("status", place, status) : Trouble.lasting("status", place, status);
-            return Optional.of(trouble.notBefore(wait(header(response, "Retry-After"), Instant.now())));
+            return Optional.of(refused(request, response, status, deadline, work));
         }
         HttpEntity entity = response.getEntity();
         if (entity != null && entity.getContentLength() > request.sizeLimit()) {
-            throw new TooLarge();
+            throw new AnswerBody.TooLarge();
         }
         InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
         return work.on(new Response(
                 false,
-                new Limited(body, request.sizeLimit(), deadline),
+                new AnswerBody(body, request.sizeLimit(), deadline),
                 header(response, "ETag"),
                 header(response, "Last-Modified")));
+    }
+
+    private static Trouble refused(
+            Request request, ClassicHttpResponse response, int status, Deadline deadline, Work work)
+            throws IOException {
+        boolean passing = status >= 500 || PASSING.contains(status);
+        String place = HttpCollector.place(request.address());
+        Optional<String> reason = reason(response.getEntity(), deadline, work);
+        return new Trouble(
+                reason.isPresent() ? "status_reason" : "status",
+                Stream.concat(Stream.of(place, String.valueOf(status)), reason.stream())
+                        .toList(),
+                passing,
+                wait(header(response, "Retry-After"), Instant.now()));
+    }
+
+    private static Optional<String> reason(@Nullable HttpEntity entity, Deadline deadline, Work work)
+            throws IOException {
+        try {
+            return entity == null
+                    ? Optional.empty()
+                    : work.reason(new AnswerBody(entity.getContent(), REASON_LIMIT, deadline));
+        } catch (AnswerBody.TooLarge _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Trouble> lasting(String code, Request request, Object more) {
@@ -235,63 +285,5 @@ class FetchClient {
     void stop() throws IOException {
         clock.shutdownNow();
         client.close();
-    }
-
-    /** Cuts a request off when the whole has taken too long, however it dribbles. */
-    private final class Deadline {
-        private final long endNanos;
-        private @Nullable ScheduledFuture<?> cut;
-
-        Deadline(Duration limit) {
-            endNanos = System.nanoTime() + limit.toNanos();
-        }
-
-        void guard(HttpGet request) {
-            end();
-            cut = clock.schedule(request::abort, endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        }
-
-        boolean isOver() {
-            return System.nanoTime() - endNanos >= 0;
-        }
-
-        void end() {
-            if (cut != null) {
-                cut.cancel(false);
-            }
-        }
-    }
-
-    /** A body that ends with a failure where it is too long. When it has come, its time no longer runs. */
-    private static final class Limited extends InputStream {
-        private final InputStream body;
-        private final Deadline deadline;
-        private long left;
-
-        Limited(InputStream body, long limit, Deadline deadline) {
-            this.body = body;
-            this.left = limit;
-            this.deadline = deadline;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = body.read(bytes, offset, length);
-            if (read < 0) {
-                deadline.end();
-                return -1;
-            }
-            left -= read;
-            if (left < 0) {
-                throw new TooLarge();
-            }
-            return read;
-        }
     }
 }

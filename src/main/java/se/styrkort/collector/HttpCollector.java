@@ -43,7 +43,7 @@ final class HttpCollector implements Collector {
         }
         Map<String, String> sent;
         try {
-            sent = headers.values(http.headers());
+            sent = headers.values(http.asking().headers());
         } catch (HeaderProvider.NoSecret e) {
             receiver.trouble(e.trouble());
             return;
@@ -63,8 +63,7 @@ final class HttpCollector implements Collector {
             Map<String, String> sent,
             Receiver receiver) {
         Optional<AnswerRepository.Answer> before = answers.find(task, asked.address());
-        FetchClient.Request request =
-                new FetchClient.Request(asked.address(), sent, before, http.wholeLimit(), http.sizeLimit());
+        FetchClient.Request request = FetchClient.Request.get(asked.address(), sent, before, http.asking());
         try {
             Optional<Trouble> trouble =
                     client.fetch(request, response -> received(task, asked, before, response, receiver));

@@ -42,7 +42,7 @@ record RunResult(RunOutcome outcome, List<Long> imports, int deliveries, long re
      * @param share of jitter, 0 to 1
      */
     Next next(CollectorDefinition definition, Instant started, Instant ended, int failedBefore, double share) {
-        Schedule schedule = definition.settings() instanceof CollectorDefinition.Http http ? http.schedule() : null;
+        Schedule schedule = definition.settings().due().orElse(null);
         boolean again = troubles.stream().anyMatch(Trouble::passing);
         if (!again) {
             return new Next(schedule == null ? null : schedule.next(started, share), 0);

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +13,6 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Faults;
 import se.styrkort.document.Mapping;
-import se.styrkort.document.YamlNode;
 
 /** Reads where a profile takes the text of one field from. */
 final class CellSourceReader {
@@ -162,7 +160,8 @@ final class CellSourceReader {
 
     private static Profile.CellSource literal(@Nullable String constant, int group) {
         return new Profile.CellSource(
-                List.of(), constant, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(), null, null);
+                List.of(), constant, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(), null,
+                null);
     }
 
     @Nullable

@@ -27,11 +27,7 @@ final class EntryValidator {
     private final Map<String, ?> empty;
 
     EntryValidator(
-            Profile profile,
-            DeliveryReading.Known known,
-            Newcomers newcomers,
-            CellReader cells,
-            NumberText numbers) {
+            Profile profile, DeliveryReading.Known known, Newcomers newcomers, CellReader cells, NumberText numbers) {
         this.into = profile.into();
         this.rule = Objects.requireNonNull(profile.entry());
         this.empty = profile.emptyStates();

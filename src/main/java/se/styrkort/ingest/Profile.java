@@ -63,7 +63,8 @@ record Profile(
 
     /** The sources of all fields of all its rules. */
     List<CellSource> sources() {
-        List<CellSource> all = new ArrayList<>(entry == null ? List.of() : entry.fields().values());
+        List<CellSource> all =
+                new ArrayList<>(entry == null ? List.of() : entry.fields().values());
         rows.forEach(rule -> all.addAll(rule.fields().values()));
         return all;
     }

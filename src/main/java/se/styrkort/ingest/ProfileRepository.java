@@ -29,6 +29,7 @@ public final class ProfileRepository {
             "probes",
             "tickets",
             "focus",
+            "incident-log",
             "kolada-values",
             "ledger-agency",
             "ledger-city",

@@ -143,5 +143,4 @@ record TimeForm(String letters, @Nullable DateTimeFormatter formatter) {
         }
         return number;
     }
-
 }

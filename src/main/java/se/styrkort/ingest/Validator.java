@@ -38,12 +38,7 @@ final class Validator {
     private final IdentityHashMap<Profile.RowRule, Map<String, Optional<PeriodText.Reading>>> periods =
             new IdentityHashMap<>();
 
-    Validator(
-            Profile profile,
-            DeliveryReading.Known known,
-            Newcomers newcomers,
-            CellReader cells,
-            NumberText numbers) {
+    Validator(Profile profile, DeliveryReading.Known known, Newcomers newcomers, CellReader cells, NumberText numbers) {
         this.profile = profile;
         this.catalog = known.catalog();
         this.mappings = known.mappings();

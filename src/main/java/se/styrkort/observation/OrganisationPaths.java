@@ -1,12 +1,9 @@
 package se.styrkort.observation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
-import se.styrkort.catalog.Organisation;
 
 /**
  * Each organisation with itself and all above it, up to the one that stands for all together, at depth 0. Three lists of
@@ -18,11 +15,8 @@ record OrganisationPaths(List<Long> descendants, List<Long> ancestors, List<Inte
         paths.add(RollupRepository.NONE, RollupRepository.NONE, 0);
         for (Catalog.Version version : catalog.list(Kind.ORGANISATION)) {
             List<Long> upwards = new ArrayList<>();
-            Set<String> seen = new HashSet<>();
-            for (Organisation at = (Organisation) version.entry(); at != null && seen.add(at.code()); ) {
-                upwards.add(
-                        catalog.find(Kind.ORGANISATION, at.code()).orElseThrow().id());
-                at = at.parent() == null ? null : catalog.organisation(at.parent());
+            for (String code : catalog.upwards(version.entry().code())) {
+                catalog.find(Kind.ORGANISATION, code).ifPresent(above -> upwards.add(above.id()));
             }
             upwards.add(RollupRepository.NONE);
             for (int i = 0; i < upwards.size(); i++) {

@@ -2,9 +2,9 @@ package se.styrkort.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.scorecard.Status;
-import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * IT management's door: the month's availability of all services against its target, and how it has gone.

@@ -8,12 +8,12 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.sql.SQLException;
 import java.util.List;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.catalog.Service;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
 import se.styrkort.web.Page;
-import se.styrkort.availability.AvailabilityFigure;
 
 /** IT management's door. Nothing here needs JavaScript. */
 @Needs(Permission.READ_AVAILABILITY)

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.availability.AvailabilityFigureRepository;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.Scope;
 import se.styrkort.scorecard.ModelRepository;
-import se.styrkort.availability.AvailabilityFigure;
-import se.styrkort.availability.AvailabilityFigureRepository;
 
 /** Availability of services and groups, month by month, and what it is held against. */
 @Singleton

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.scorecard.Measure;
 import se.styrkort.scorecard.ModelRepository;
 import se.styrkort.scorecard.ScorecardDefaults;
 import se.styrkort.scorecard.ScorecardModel;
 import se.styrkort.scorecard.Status;
-import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * What availability is held against: the target of the scorecard measure that reads it. A target is decided once, in a

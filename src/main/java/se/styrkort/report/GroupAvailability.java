@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import se.styrkort.availability.Availability;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.observation.State;
-import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * The services of one availability group.

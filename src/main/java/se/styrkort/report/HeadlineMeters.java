@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.store.StoredFigures;
-import se.styrkort.availability.AvailabilityFigure;
 
 /**
  * The latest closed month's headline figures for Prometheus. History and restatements are not for it: they are in the

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.availability.AvailabilityFigureRepository;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -29,8 +31,6 @@ import se.styrkort.observation.Scope;
 import se.styrkort.scorecard.ModelRepository;
 import se.styrkort.store.RevisionRepository;
 import se.styrkort.store.TransactionFactory;
-import se.styrkort.availability.AvailabilityFigure;
-import se.styrkort.availability.AvailabilityFigureRepository;
 
 /** Reads the latest closed month's headline figures through the one aggregation. */
 @Singleton

@@ -3,8 +3,8 @@ package se.styrkort.report;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.calendar.Period;
 import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.calendar.Period;
 
 /**
  * The figures of a closed month that an operator's screen shows at a glance. Each figure of a metric is counted in one

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Metric;
 import se.styrkort.observation.Measured;
@@ -12,7 +13,6 @@ import se.styrkort.observation.State;
 import se.styrkort.scorecard.ScorecardWords;
 import se.styrkort.scorecard.Status;
 import se.styrkort.web.Page;
-import se.styrkort.availability.AvailabilityFigure;
 
 /** The doors' figures as a reader of one language reads them. */
 public final class ReportWords {

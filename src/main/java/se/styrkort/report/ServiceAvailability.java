@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
-import se.styrkort.availability.AvailabilityFigure;
 
 /** The availability of one service, month by month; months without figures are not there. */
 public record ServiceAvailability(Service service, Map<Period, AvailabilityFigure> months) {

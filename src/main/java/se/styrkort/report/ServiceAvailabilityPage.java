@@ -3,8 +3,8 @@ package se.styrkort.report;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.calendar.Period;
 import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.calendar.Period;
 
 /**
  * The availability of one service, month by month.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.scorecard.ScorecardSummaryRepository;
@@ -20,7 +21,6 @@ import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
 import se.styrkort.web.Page;
-import se.styrkort.availability.AvailabilityFigure;
 
 /** The start page: the doors that the reader may open, each with its figure of the month; the door itself if it is one. */
 @Needs(Permission.ENTER)

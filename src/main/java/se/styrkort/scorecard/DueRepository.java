@@ -159,12 +159,12 @@ class DueRepository {
     /**
      * The first day that any change after a revision speaks of, null when none does. No window looks further ahead than
      * the end of its calendar year, so scores of the years before that day are what they were. A new version of a
-     * model or profile touches no stored scores; the catalog may touch all.
+     * model or profile touches no stored scores, and an outage does so by the figures that are computed of it; the catalog may touch all.
      */
     private static @Nullable LocalDate touched(Connection connection, long after) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select case when exists (
-                           select from styrkort.revision where revision > ? and kind not in ('import', 'period', 'model', 'profile'))
+                           select from styrkort.revision where revision > ? and kind not in ('import', 'period', 'model', 'profile', 'outage'))
                        then date '0001-01-01'
                        else least(
                            (select min(period) from styrkort.observation where revision > ?

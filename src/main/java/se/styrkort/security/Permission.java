@@ -18,6 +18,8 @@ public enum Permission {
     READ_IMPORTS(false),
     /** To deliver files. */
     IMPORT(false),
+    /** To record outages and maintenance of services, and to correct them. */
+    RECORD_OUTAGES(false),
     /** To restate figures of closed periods, with a reason. */
     RESTATE_CLOSED(true),
     /** Catalog, models, profiles, closing of periods, accounts: what concerns everybody. */

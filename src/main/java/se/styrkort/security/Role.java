@@ -10,6 +10,7 @@ import static se.styrkort.security.Permission.READ_FIGURES;
 import static se.styrkort.security.Permission.READ_IMPORTS;
 import static se.styrkort.security.Permission.READ_METERS;
 import static se.styrkort.security.Permission.READ_SCORECARDS;
+import static se.styrkort.security.Permission.RECORD_OUTAGES;
 import static se.styrkort.security.Permission.RESTATE_CLOSED;
 
 import java.util.Arrays;
@@ -28,14 +29,15 @@ public enum Role {
             READ_SCORECARDS,
             READ_IMPORTS,
             IMPORT,
+            RECORD_OUTAGES,
             RESTATE_CLOSED,
             GOVERN,
             READ_METERS,
             BACKUP),
     /** Object owner, object manager, product manager (objektägare, objektledare): the services of some objects. */
     OBJECT_OWNER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
-    /** IT management (it-ledning): availability and service desk. */
-    IT_MANAGEMENT(READ_AVAILABILITY),
+    /** IT management (it-ledning): availability and service desk, and the outages that they are made of. */
+    IT_MANAGEMENT(READ_AVAILABILITY, RECORD_OUTAGES),
     /** City management (stadsledning): scorecards, and the figures that explain them. */
     CITY_MANAGEMENT(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
     /** Auditor (revisor): reads everything and the trail; changes nothing. */

@@ -38,6 +38,7 @@ public final class Messages {
             "collector",
             "completeness",
             "availability",
+            "servicedesk",
             "scorecard",
             "report",
             "demo");

@@ -12,6 +12,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import se.styrkort.Program;
 
 /**
- * The program is killed at random moments while it takes files from its inbox and over HTTP: no figure is lost, and none is in
- * twice.
+ * The program is killed at random moments while it takes files from its inbox and over HTTP and reads a Prometheus: no figure and
+ * no probe is lost, and none is in twice.
  */
 class CollectorKillIT {
     /** How often; {@code -Dstyrkort.kills=50} for longer. */
@@ -32,7 +35,12 @@ class CollectorKillIT {
 
     private static final int FILES = 8;
     private static final int ROWS = 300;
-    private static final Map<String, String> SETTINGS = Map.of("STYRKORT_COLLECTOR_LOOK_MS", "10");
+    private static final Map<String, String> SETTINGS =
+            Map.of("STYRKORT_COLLECTOR_LOOK_MS", "10", "STYRKORT_HTTP_ALLOW", "127.0.0.1");
+    private static final String DELIVERED = """
+            join styrkort.series using (series_id) join styrkort.catalog_entry on entry_id = metric_id
+            where code in ('cost.total', 'usage.target_group')""";
+    private static final Duration STEP = Duration.ofSeconds(10);
 
     @TempDir
     private Path temp;
@@ -79,6 +87,41 @@ class CollectorKillIT {
         }
     }
 
+    /** What a Prometheus knows of a day and a half, which is read half an hour at a time. */
+    private static Instant monitor(Program program, TestPrometheus prometheus) throws IOException {
+        prometheus.service("e-moten", at -> at.getEpochSecond() % 70 < 20 ? "0" : "1");
+        Instant start = Instant.now().minus(Duration.ofHours(36)).truncatedTo(ChronoUnit.MINUTES);
+        store(program, "/catalog", """
+                objects: [{code: a, name: A}]
+                products: [{code: b, object: a, name: B}]
+                services: [{code: e-moten, product: b, name: E-möten, measured_by: probes}]
+                """);
+        store(program, "/collectors", """
+                code: probes
+                kind: prometheus
+                source: monitoring
+                profile: probes
+                schedule: {every: PT24H}
+                retry: {attempts: 100, first: PT0.1S, most: PT0.1S}
+                settings: {url: "%s", service: {label: instance}, start: "%s", step: PT10S, chunk: PT30M}
+                """.formatted(prometheus.address(), start));
+        return start;
+    }
+
+    private static void everyProbeIsInOnce(Program program, TestPrometheus prometheus, Instant start) throws Exception {
+        String read = "select count(*) from styrkort.collector_position where read_to > now() - interval '20 minutes'";
+        Instances.await("all is read", () -> number(program, read) == 1);
+        Instant end = Instant.ofEpochSecond(
+                number(program, "select extract(epoch from read_to)::bigint from styrkort.collector_position"));
+        List<String> probes = column(program, """
+                select '"e-moten",' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ',' || up
+                from styrkort.probe order by at""");
+        assertEquals(prometheus.rows(start, end.minus(STEP), STEP), probes);
+        assertEquals(probes.size(), number(program, """
+                        select sum(used) from styrkort.import join styrkort.source using (source_id)
+                        where code = 'monitoring'"""));
+    }
+
     private static List<String> names(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -93,22 +136,36 @@ class CollectorKillIT {
     }
 
     private static long number(Program program, String sql) throws IOException, SQLException {
+        return Long.parseLong(column(program, sql).getFirst());
+    }
+
+    private static List<String> column(Program program, String sql) throws IOException, SQLException {
         try (Connection connection = program.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
         }
     }
 
     @Test
     @Timeout(600)
-    void noFileIsLostOrInTwiceHoweverOftenTheProgramIsKilled() throws Exception {
+    void nothingIsLostOrInTwiceHoweverOftenTheProgramIsKilled() throws Exception {
+        try (TestPrometheus prometheus = new TestPrometheus("")) {
+            kill(prometheus);
+        }
+    }
+
+    private void kill(TestPrometheus prometheus) throws Exception {
         long seed = Long.getLong("styrkort.seed", System.nanoTime());
         System.out.println("seed of the moments: -Dstyrkort.seed=" + seed);
         Random random = new Random(seed);
         Path dataDir = temp.resolve("data");
         List<String> put = new ArrayList<>();
+        Instant start;
         try (Program first = Program.start(dataDir, SETTINGS)) {
             StringBuilder organisations = new StringBuilder("organisations:\n");
             for (int i = 0; i < KILLS * FILES; i++) {
@@ -122,6 +179,7 @@ class CollectorKillIT {
                     profile: observations
                     settings: {quiet: PT0.1S}
                     """);
+            start = monitor(first, prometheus);
         }
         for (int kill = 0; kill < KILLS; kill++) {
             try (Program program = Program.start(dataDir, SETTINGS)) {
@@ -157,8 +215,12 @@ class CollectorKillIT {
                     number(
                             last,
                             "select count(distinct file_name) from styrkort.import where file_name like 'file-%'"));
-            assertEquals((long) (put.size() + KILLS) * ROWS, number(last, "select count(*) from styrkort.observation"));
-            assertEquals(0, number(last, "select count(*) from styrkort.observation_history"));
+            everyProbeIsInOnce(last, prometheus, start);
+            // the months that probes make figures of are not counted
+            assertEquals(
+                    (long) (put.size() + KILLS) * ROWS,
+                    number(last, "select count(*) from styrkort.observation " + DELIVERED));
+            assertEquals(0, number(last, "select count(*) from styrkort.observation_history " + DELIVERED));
             assertEquals(0, number(last, "select count(*) from styrkort.collector_file where not put_away"));
             long cutOff = number(last, "select count(*) from styrkort.collector_run where outcome = 'interrupted'");
             System.out.println(KILLS + " kills, " + cutOff + " of them in the middle of a run");

@@ -2,11 +2,14 @@ package se.styrkort.collector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.styrkort.calendar.Granularity;
+import se.styrkort.collector.prometheus.Naming;
 import se.styrkort.document.Fault;
 
 class DefinitionReaderTest {
@@ -66,12 +70,15 @@ class DefinitionReaderTest {
                         new CollectorDefinition.Http(
                                 new Schedule(null, LocalTime.of(3, 30), Duration.ofMinutes(10)),
                                 new AddressTemplate("https://drift.example/{period}.csv"),
-                                Map.of(
-                                        "Accept", new HeaderValue.Open("text/csv"),
-                                        "Authorization", new HeaderValue.InFile("drift", "Bearer "),
-                                        "X-Api-Key", new HeaderValue.InVariable("STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
-                                Duration.ofSeconds(30),
-                                5_000)),
+                                new CollectorDefinition.Asking(
+                                        Map.of(
+                                                "Accept", new HeaderValue.Open("text/csv"),
+                                                "Authorization", new HeaderValue.InFile("drift", "Bearer "),
+                                                "X-Api-Key",
+                                                        new HeaderValue.InVariable(
+                                                                "STYRKORT_COLLECTOR_SECRET_DRIFT", "")),
+                                        Duration.ofSeconds(30),
+                                        5_000))),
                 definition);
     }
 
@@ -134,6 +141,97 @@ class DefinitionReaderTest {
         assertNull(DefinitionReader.read(yaml, LARGEST).definition());
     }
 
+    private static final String PROMETHEUS = """
+            code: probes
+            kind: prometheus
+            source: monitoring
+            profile: probes
+            schedule: {every: PT1H}
+            settings:
+              url: https://prometheus.example/prom/
+              service: {label: instance, map: {a: A}}
+              start: 2026-03-01
+            """;
+
+    @Test
+    void aCollectorOfPrometheusAsksAsItsDefaultsSay() {
+        assertEquals(
+                new CollectorDefinition.Prometheus(
+                        new Schedule(Duration.ofHours(1), null, Duration.ZERO),
+                        URI.create("https://prometheus.example/prom/api/v1/query_range"),
+                        new CollectorDefinition.Asking(Map.of(), Duration.ofMinutes(2), LARGEST),
+                        "probe_success",
+                        new Naming("instance", Map.of("a", "A")),
+                        Duration.ofMinutes(1),
+                        Instant.parse("2026-02-28T23:00:00Z"),
+                        Duration.ofMinutes(5),
+                        10_000,
+                        5_000_000),
+                Objects.requireNonNull(
+                                DefinitionReader.read(PROMETHEUS, LARGEST).definition())
+                        .settings());
+    }
+
+    /** The step and the longest time that is asked for at once, and how many instants that is. */
+    @ParameterizedTest
+    @CsvSource({"PT1M, P7D, 10000", "PT5M, P7D, 2016", "PT1S, P7D, 10000", "PT1M, PT1H, 60", "PT1H, PT1H, 1"})
+    void whatIsAskedForAtOnceIsBounded(String step, String chunk, int points) {
+        String yaml = PROMETHEUS + "  step: " + step + "\n  chunk: " + chunk + "\n";
+        CollectorDefinition definition = DefinitionReader.read(yaml, LARGEST).definition();
+        assertTrue(
+                definition != null
+                        && definition.settings() instanceof CollectorDefinition.Prometheus prometheus
+                        && prometheus.mostPoints() == points,
+                String.valueOf(definition));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https:// | ftp:// | collector_bad_base",
+                "https:// | https://me:pass@ | collector_bad_base",
+                "/prom/ | /prom?a=b | collector_bad_base",
+                "/prom/ | /{from} | collector_bad_base",
+                "label: instance, | label: a b, | collector_bad_label",
+                "label: instance, | lable: instance, | yaml_unknown_key yaml_missing_key",
+                "{a: A} | {a: ''} | yaml_missing_key",
+                "2026-03-01 | 2026-02-30 | collector_bad_start",
+                "2026-03-01 | yesterday | collector_bad_start",
+                "schedule: {every: PT1H} | enabled: true | collector_every_or_at",
+            })
+    void everyFaultOfACollectorOfPrometheusIsFound(String instead, String put, String expected) {
+        assertEquals("", faults(PROMETHEUS));
+        String yaml = PROMETHEUS.replace(instead, put);
+        assertEquals(expected, faults(yaml), yaml);
+    }
+
+    /** What is added to the settings, and the fault. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "query: ' ' | collector_bad_query",
+                "step: PT0.5S | collector_bad_duration",
+                "step: PT1.5S | collector_whole_seconds",
+                "step: PT2H | collector_bad_duration",
+                "chunk: P8D | collector_bad_duration",
+                "chunk: PT30S | collector_bad_duration",
+                "settle: P3D | collector_bad_duration",
+                "max_samples: 0 | collector_bad_samples",
+                "max_samples: 50000001 | collector_bad_samples",
+                "headers: {Authorization: Bearer a} | collector_secret_in_clear",
+                "max_size: 5000000 | collector_bad_size",
+            })
+    void everySettingOfPrometheusIsChecked(String more, String expected) {
+        assertEquals(expected, faults(PROMETHEUS + "  " + more + "\n"));
+    }
+
+    @Test
+    void aCollectorOfPrometheusHasNoWindow() {
+        assertEquals("collector_no_window", faults(PROMETHEUS + "window: {periods: 3, of: month}\n"));
+    }
+
     @Test
     void anInboxHasNoScheduleOfItsOwn() {
         assertEquals(
@@ -151,7 +249,7 @@ class DefinitionReaderTest {
             assertEquals(List.of(), reading.faults());
             kinds.add(Objects.requireNonNull(reading.definition()).kind());
         }
-        assertEquals(List.of("inbox", "http"), kinds);
+        assertEquals(List.of("inbox", "http", "prometheus"), kinds);
     }
 
     @Test

@@ -55,7 +55,10 @@ class EntryValidatorTest {
             probe,?,yesterday,,                          | 2:service field_missing ? + 2:at bad_time yesterday + 2:up field_missing
             """)
     void aProbeIsEnteredOrSaysAllThatIsWrong(String row, String outcome) {
-        assertEquals(outcome, Trial.of(folder, Trial.profile(PROBES), CATALOG, "kind,service,at,up,ms\n" + row + "\n").shown());
+        assertEquals(
+                outcome,
+                Trial.of(folder, Trial.profile(PROBES), CATALOG, "kind,service,at,up,ms\n" + row + "\n")
+                        .shown());
     }
 
     @ParameterizedTest
@@ -68,6 +71,9 @@ class EntryValidatorTest {
             1,2026-03-29 02:30,0    | 2:opened bad_time 2026-03-29 02:30
             """)
     void aCountIsANumberOrAFlag(String row, String outcome) {
-        assertEquals(outcome, Trial.of(folder, Trial.profile(TICKETS), CATALOG, "id,opened,reopened\n" + row + "\n").shown());
+        assertEquals(
+                outcome,
+                Trial.of(folder, Trial.profile(TICKETS), CATALOG, "id,opened,reopened\n" + row + "\n")
+                        .shown());
     }
 }

@@ -40,10 +40,8 @@ class TimeFormTest {
             epoch            | x                         |
             """)
     void aTextIsTheInstantThatItsFormAndZoneSay(String form, String text, String instant) {
-        String read = TimeForm.of(form)
-                .parse(text, SWEDEN)
-                .map(Object::toString)
-                .orElse(null);
+        String read =
+                TimeForm.of(form).parse(text, SWEDEN).map(Object::toString).orElse(null);
         assertEquals(instant, read);
     }
 

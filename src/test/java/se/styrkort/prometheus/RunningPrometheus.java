@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real Prometheus with the project's rules, reading one server every second. Stopped by the process that started it. */
-final class RunningPrometheus implements AutoCloseable {
+/** A real Prometheus that reads its targets every second. Stopped by the process that started it. */
+public final class RunningPrometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path log;
@@ -26,9 +26,17 @@ final class RunningPrometheus implements AutoCloseable {
     private final URI api;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** @param target host and port that it reads, with this token */
+    /**
+     * With the project's rules.
+     *
+     * @param target host and port that it reads, with this token
+     */
     RunningPrometheus(Path folder, String target, String token) throws IOException {
-        Path config = Rules.configuration(folder, target, token);
+        this(folder, Rules.configuration(folder, target, token));
+    }
+
+    /** @param config in which the intervals become a second */
+    public RunningPrometheus(Path folder, Path config) throws IOException {
         String often = Files.readString(config)
                 .replaceAll("scrape_interval: \\S+", "scrape_interval: 1s")
                 .replaceAll("scrape_timeout: \\S+", "scrape_timeout: 1s")
@@ -53,8 +61,13 @@ final class RunningPrometheus implements AutoCloseable {
         }
     }
 
+    /** Where its API's address begins. */
+    public String address() {
+        return api.resolve("/").toString();
+    }
+
     /** What an instant query found; fails when the query does. */
-    List<JsonNode> query(String expression) throws IOException, InterruptedException {
+    public List<JsonNode> query(String expression) throws IOException, InterruptedException {
         JsonNode answer = get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         if (!answer.path("status").asText().equals("success")) {
             throw new AssertionError(expression + "\n" + answer);
@@ -73,7 +86,7 @@ final class RunningPrometheus implements AutoCloseable {
     }
 
     /** Waits until the query finds something. */
-    void await(String expression) throws IOException, InterruptedException {
+    public void await(String expression) throws IOException, InterruptedException {
         Instant until = Instant.now().plus(Duration.ofSeconds(60));
         while (Instant.now().isBefore(until)) {
             if (!process.isAlive()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  * A program of the real Prometheus, from the system's package. Where it is not installed tests are skipped; in
  * continuous integration they fail.
  */
-final class Tool {
+public final class Tool {
     private static final List<Path> FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"));
 
     private Tool() {}
@@ -21,7 +21,7 @@ final class Tool {
     /** What a run wrote on both outputs, and its exit code. */
     record Run(int exit, String output) {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         for (Path folder : FOLDERS) {
             if (Files.isExecutable(folder.resolve(name))) {
                 return folder.resolve(name);

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import se.styrkort.Api;
 import se.styrkort.RunningServer;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Role;
-import se.styrkort.availability.AvailabilityFigure;
 
 /** A month's availability, its bounds and its status are the same on the page, in the view and at Prometheus. */
 class AvailabilityAgreesIT {

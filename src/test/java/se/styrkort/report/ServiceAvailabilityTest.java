@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
 import se.styrkort.document.Wording;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.State;
-import se.styrkort.availability.AvailabilityFigure;
 
 class ServiceAvailabilityTest {
     private static final Period MARCH = Period.month(2026, 3);

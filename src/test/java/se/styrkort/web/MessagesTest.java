@@ -49,6 +49,7 @@ class MessagesTest {
             "report.state.",
             "report.start.",
             "collector.trouble.",
+            "collector.kind_",
             "collector.freshness.",
             "collector.rhythm.",
             "collector.outcome.",

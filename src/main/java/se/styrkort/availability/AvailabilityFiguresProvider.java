@@ -1,0 +1,100 @@
+package se.styrkort.availability;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.observation.Quality;
+import se.styrkort.observation.State;
+
+/**
+ * The five observations of a service's month: agreed, planned, down and unknown seconds, and interruptions. None where
+ * nobody knows anything, so that a service that is not measured looks neither up nor down.
+ */
+@Singleton
+final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
+    private final CatalogRepository catalogs;
+    private final AvailabilityReadingRepository readings;
+    private final MonthlyFiguresConfiguration configuration;
+    private final Clock clock;
+
+    AvailabilityFiguresProvider(
+            CatalogRepository catalogs,
+            AvailabilityReadingRepository readings,
+            MonthlyFiguresConfiguration configuration,
+            Clock clock) {
+        this.catalogs = catalogs;
+        this.readings = readings;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return OutageChangeRepository.KIND;
+    }
+
+    @Override
+    public String metric() {
+        return AvailabilityFigure.METRICS.getFirst();
+    }
+
+    @Override
+    public Collection<Long> measured(Connection connection, long revision, Period month) throws SQLException {
+        return AvailabilityReadingRepository.withHours(catalogs.read(connection, revision));
+    }
+
+    @Override
+    public List<MonthlyFigure> figures(Connection connection, long revision, Period month, List<Long> services)
+            throws SQLException {
+        Catalog catalog = catalogs.read(connection, revision);
+        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> months = readings.months(
+                connection,
+                new AvailabilityReadingRepository.At(catalog, revision, null, clock.instant()),
+                services,
+                List.of(month));
+        List<MonthlyFigure> figures = new ArrayList<>();
+        months.values().forEach(byMonth -> byMonth.values().stream()
+                .filter(AvailabilityReadingRepository.Month::isMeasured)
+                .forEach(each -> figures.addAll(figures(each))));
+        return figures;
+    }
+
+    private List<MonthlyFigure> figures(AvailabilityReadingRepository.Month month) {
+        Availability time = month.availability().time();
+        long[] values = {
+            time.agreedSeconds(),
+            time.plannedSeconds(),
+            time.downSeconds(),
+            time.unknownSeconds(),
+            month.availability().interruptions()
+        };
+        Quality quality = month.synthetic()
+                ? Quality.SYNTHETIC
+                : time.coverage()
+                                .filter(known -> known.doubleValue() < configuration.coverage())
+                                .isPresent()
+                        ? Quality.PRELIMINARY
+                        : Quality.FINAL;
+        List<MonthlyFigure> figures = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            figures.add(new MonthlyFigure(
+                    AvailabilityFigure.METRICS.get(i),
+                    month.service().entry().code(),
+                    "",
+                    "",
+                    State.VALUE,
+                    BigDecimal.valueOf(values[i]),
+                    quality));
+        }
+        return figures;
+    }
+}
