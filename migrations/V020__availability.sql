@@ -118,3 +118,10 @@ create table styrkort.month_end (
     primary key (kind, month)
 );
 comment on table styrkort.month_end is 'One row per month whose end was noticed, and all that is computed of it made due.';
+
+create table styrkort.computed_with (
+    kind text primary key,
+    revision bigint not null
+);
+comment on table styrkort.computed_with is
+    'One row per kind of computed figures: the revision whose catalog they were last compared with, so that changed hours are noticed.';

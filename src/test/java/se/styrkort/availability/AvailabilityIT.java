@@ -48,6 +48,8 @@ class AvailabilityIT {
                   - {code: whole, product: pr, name: Hela, service_hours: office, parts: {series: [net, {parallel: [one, two]}]}}
                   - {code: closed, product: pr, name: Stängd, service_hours: office}
                   - {code: replayed, product: pr, name: Omläst, service_hours: office}
+                  - {code: moved, product: pr, name: Flyttad, service_hours: office}
+                  - {code: late, product: pr, name: Sen, service_hours: always, measured_by: probes, probe_hold: PT10M}
                   - {code: nohours, product: pr, name: Utan}
                 """);
         take("outages", "monitoring", """
@@ -241,5 +243,38 @@ class AvailabilityIT {
                 "POST", path + "/withdraw", "{\"changeReason\": \"Var en övning\", \"approver\": \"it-chefen\"}");
         assertEquals(200, withdrawn.statusCode(), withdrawn.body());
         assertEquals("0", Api.text(month("closed", "2026-05", "").get("downSeconds")));
+    }
+
+    @Test
+    void anotherCatalogRestatesMonthsThatAreNotClosed() {
+        take("outages", "moving", "service,start,end\nmoved,2026-04-01 06:00,2026-04-01 09:00\n");
+        assertEquals("648000 0 3600 0 1", seconds(month("moved", "2026-04", "")));
+        api.store("/catalog", """
+                services: [{code: moved, product: pr, name: Flyttad, service_hours: always}]
+                """);
+        take("outages", "moving", "service,start,end\nmoved,2026-04-01 06:00,2026-04-01 09:00\n");
+        assertEquals("2592000 0 10800 0 1", seconds(month("moved", "2026-04", "")));
+        assertTrue(observed("moved", "2026-04").contains("availability.down_s=10800"));
+    }
+
+    @Test
+    void probesThatComeLateChangeTheirMonthAndNoOtherAndThoseOfALaterDeliveryWin() throws InterruptedException {
+        take("probes", "late", "service,at,up\n"
+                + "late,2026-01-10T10:00:00Z,1\nlate,2026-01-10T10:10:00Z,1\nlate,2026-01-10T10:20:00Z,1\n"
+                + "late,2026-02-10T10:00:00Z,1\n");
+        String january = "2678400 0 0 %d 0";
+        assertEquals(january.formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "")));
+        String then = Instant.now().toString();
+        Thread.sleep(5);
+        Api.Answer late = take("probes", "late", "service,at,up\nlate,2026-01-10T10:10:00Z,0\n");
+        assertEquals("restated=1", late.get(List.of("restated")));
+        assertEquals("2678400 0 600 %d 1".formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "")));
+        assertEquals(january.formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "&asOf=" + then)));
+        assertEquals(
+                "2419200 0 0 2418600 0", seconds(month("late", "2026-02", "")));
+        Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=late&period=2026-01");
+        assertTrue(trace.text().contains("\"kind\":\"probe_run\""), trace.text());
+        Api.Answer again = take("probes", "late", "service,at,up\nlate,2026-01-10T10:10:00Z,0\n");
+        assertEquals("created=0 restated=0 revision=null", again.get(List.of("created", "restated", "revision")));
     }
 }
