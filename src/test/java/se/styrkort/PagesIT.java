@@ -341,6 +341,9 @@ class PagesIT {
                 "/availability?organisation=exempelenergi&lang=en&period=" + MONTH,
                 "/availability/e-moten?period=" + MONTH,
                 "/availability/rpa-tjanst",
+                "/service-desk?period=" + MONTH,
+                "/service-desk?organisation=social&lang=en&period=" + MONTH,
+                "/service-desk?period=2016-03",
                 "/sources",
                 "/sources?lang=en",
                 "/sources/demo",
@@ -403,6 +406,7 @@ class PagesIT {
                 "/usage/e-moten?period=2026-06 | E-möten: användning, juni 2026 | Kommunstyrelsen | 3",
                 "/availability?period=2026-06 | Tillgänglighet, juni 2026 | Trådlöst nätverk | 1",
                 "/availability/e-moten?period=2026-06 | E-möten: tillgänglighet, juni 2026 | mars 2026 | 1",
+                "/service-desk?period=2026-06 | Servicedesk, juni 2026 | mars 2026 | 3",
                 "/scorecards?period=2026-06 | Styrkort i jämförelse, juni 2026 | Kommunstyrelsen | 1",
             })
     void everyDoorIsReadWithoutScriptDrawnWithItAndPrinted(String path, String title, String row, int charts)
@@ -544,6 +548,7 @@ class PagesIT {
                 "/usage/no-such",
                 "/usage?period=2026-13",
                 "/availability?organisation=no-such",
+                "/service-desk?organisation=no-such",
             })
     void whatDoesNotExistIsSaidInWords(String path) {
         var answer = server.asAdmin(path, "Accept", "text/html");
@@ -554,7 +559,7 @@ class PagesIT {
     @Test
     void aStoreWithoutFiguresSaysWhereTheyComeFrom() {
         try (RunningServer empty = new RunningServer("PagesIT-empty", Map.of())) {
-            for (String door : List.of("/scorecards", "/usage", "/usage/e-moten", "/availability")) {
+            for (String door : List.of("/scorecards", "/usage", "/usage/e-moten", "/availability", "/service-desk")) {
                 var answer = empty.asAdmin(door, "Accept", "text/html");
                 assertEquals(200, answer.statusCode());
                 assertTrue(answer.body().contains("Det finns inga mätvärden"), answer.body());

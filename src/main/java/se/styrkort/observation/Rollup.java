@@ -36,6 +36,11 @@ public record Rollup(
 
     /** A metric over services, qualifiers and organisations by its own rules, for {@link RollupRepository#byPeriod}. */
     public static Rollup byPeriod(Metric metric, List<Period> periods) {
-        return new Rollup(metric, metric.overTime(), null, null, null, BigDecimal.ONE, false, periods, false);
+        return byPeriod(metric, null, periods);
+    }
+
+    /** The same of one qualifier only; null: of all together. */
+    public static Rollup byPeriod(Metric metric, @Nullable String qualifier, List<Period> periods) {
+        return new Rollup(metric, metric.overTime(), null, null, qualifier, BigDecimal.ONE, false, periods, false);
     }
 }

@@ -23,6 +23,7 @@ public record DoorAddress(
         @Nullable Instant asOf) {
     public static final String USAGE = "/usage";
     public static final String AVAILABILITY = "/availability";
+    public static final String SERVICE_DESK = "/service-desk";
 
     public DoorAddress of(@Nullable Period other) {
         return new DoorAddress(other, organisation, product, asOf);
@@ -52,6 +53,10 @@ public record DoorAddress(
 
     public String availability(String service) {
         return path(AVAILABILITY, service) + query();
+    }
+
+    public String serviceDesk() {
+        return SERVICE_DESK + query();
     }
 
     /**

@@ -139,10 +139,21 @@ class DoorRepository {
     /** A metric's values by subject and month, by its own rules; nothing for a metric that the catalog does not have. */
     Map<Integer, SortedMap<Period, PeriodValue>> byMonth(
             Reading reading, String code, List<Scope> scopes, List<Period> months) throws SQLException {
+        return byMonth(reading, code, null, scopes, months);
+    }
+
+    /** The same of one qualifier only; null: of all together. */
+    Map<Integer, SortedMap<Period, PeriodValue>> byMonth(
+            Reading reading, String code, @Nullable String qualifier, List<Scope> scopes, List<Period> months)
+            throws SQLException {
         Metric metric = reading.catalog().metric(code);
         return metric == null || scopes.isEmpty()
                 ? Map.of()
                 : rollups.byPeriod(
-                        reading.connection(), reading.catalog(), reading.at(), scopes, Rollup.byPeriod(metric, months));
+                        reading.connection(),
+                        reading.catalog(),
+                        reading.at(),
+                        scopes,
+                        Rollup.byPeriod(metric, qualifier, months));
     }
 }

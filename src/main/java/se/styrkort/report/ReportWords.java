@@ -103,6 +103,12 @@ public final class ReportWords {
         return duration(seconds.setScale(0, RoundingMode.HALF_UP).longValue());
     }
 
+    /** Seconds, or why there are none. */
+    public String duration(Measured seconds) {
+        BigDecimal value = seconds.value();
+        return value == null ? state(seconds.state()) : duration(value);
+    }
+
     /** Agreed time in hours. */
     public String hours(long seconds) {
         return page.t("report.hours", page.format().whole(Math.round(seconds / (double) HOUR_S)));

@@ -31,11 +31,15 @@ public record Sight(Entitlement entitlement, Permission permission) {
                 : entitlement.holds(permission, service, organisation);
     }
 
-    /** The organisations whose use of a service is seen, by code; null: all. */
-    public @Nullable Set<String> organisations(String service) {
+    /**
+     * The organisations whose use of a service is seen, by code; null: all.
+     *
+     * @param service null: what is of all services together, which only who sees all services sees
+     */
+    public @Nullable Set<String> organisations(@Nullable String service) {
         Set<String> codes = new TreeSet<>();
         for (Entitlement.Area area : entitlement.areas(permission)) {
-            if (area.services() == null || area.services().contains(service)) {
+            if (area.services() == null || (service != null && area.services().contains(service))) {
                 if (area.organisations() == null) {
                     return null;
                 }
@@ -46,11 +50,14 @@ public record Sight(Entitlement entitlement, Permission permission) {
     }
 
     /** What counts for a service as used by an organisation, or by all that are seen: of these only the topmost. */
-    public List<Scope> scopes(int subject, String service, @Nullable String organisation, Catalog catalog) {
-        if (organisation != null) {
-            return List.of(new Scope(subject, organisation, service));
-        }
+    public List<Scope> scopes(
+            int subject, @Nullable String service, @Nullable String organisation, Catalog catalog) {
         Set<String> seen = organisations(service);
+        if (organisation != null) {
+            return service != null || seen == null || seen.contains(organisation)
+                    ? List.of(new Scope(subject, organisation, service))
+                    : List.of();
+        }
         if (seen == null) {
             return List.of(new Scope(subject, null, service));
         }

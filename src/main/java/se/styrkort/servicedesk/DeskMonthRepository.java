@@ -22,7 +22,7 @@ class DeskMonthRepository {
     private static final int AT_ONCE = 5_000;
 
     /** Tickets that were open when a month ended; the condition on the two months is that of an index. */
-    private static final String OPEN = """
+    static final String OPEN = """
             styrkort.ticket t cross join (select ?::date as month) m
             where t.ended is null and t.done_month is distinct from t.opened_month
               and daterange(t.opened_month, t.done_month) @> m.month

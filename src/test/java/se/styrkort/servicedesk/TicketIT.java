@@ -5,16 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.json.tree.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import se.styrkort.Api;
 import se.styrkort.RunningServer;
+import se.styrkort.availability.MonthlyFigure;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.calendar.Period;
+import se.styrkort.store.TransactionFactory;
 
 /** Logs of tickets that are delivered again and again, and what becomes of the months. Each test has a year of its own. */
 class TicketIT {
@@ -295,5 +304,53 @@ class TicketIT {
                 6: contradicting_ticket
                 7: contradicting_ticket""", taken.places("rejections"));
         assertEquals("2011-03 1/1/0", months("&service=mail&from=2011-01&to=2011-12"));
+    }
+
+    @Test
+    void theRunningMonthIsComputedWhenItEnds() throws Exception {
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Stockholm"));
+        Period running = Period.containing(Granularity.MONTH, today);
+        String opened = running.first() + "T00:00";
+        assertEquals("0 1 0 0", counts(take("&source=running", "A,mail,," + opened + ",,,,,,,,")));
+        assertEquals("", months("&service=mail&from=" + running.code() + "&to=" + running.code()));
+        assertEquals(
+                List.of(),
+                SERVER.rows("select * from styrkort.due where month = '%s'".formatted(running.first())));
+
+        long mail = (Long) SERVER.row("select entry_id as id from styrkort.catalog_entry where kind = 'service' and code = 'mail'")
+                .get("id");
+        DeskFiguresProvider figures = SERVER.bean(DeskFiguresProvider.class);
+        TransactionFactory transactions = SERVER.bean(TransactionFactory.class);
+        assertEquals(
+                Set.of(DeskFiguresProvider.WHOLE, mail),
+                transactions.inSnapshot(
+                        connection -> Set.copyOf(figures.measured(connection, revision(), running))));
+        List<MonthlyFigure> whole = transactions.inSnapshot(
+                connection -> figures.figures(connection, revision(), running, List.of(DeskFiguresProvider.WHOLE)));
+        assertEquals(
+                "desk.opened 1, desk.backlog 1",
+                whole.stream()
+                        .limit(2)
+                        .map(figure -> figure.metric() + " " + figure.value())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** However long the history is, a month reads its own tickets. */
+    @Test
+    void whatWasOpenAtTheEndOfAMonthIsFoundByItsIndex() {
+        String plan = SERVER.bean(TransactionFactory.class).inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local enable_seqscan = off");
+                StringBuilder lines = new StringBuilder();
+                try (ResultSet row = statement.executeQuery("explain select t.code from "
+                        + DeskMonthRepository.OPEN.replace("?::date", "date '2018-01-01'"))) {
+                    while (row.next()) {
+                        lines.append(row.getString(1)).append('\n');
+                    }
+                }
+                return lines.toString();
+            }
+        });
+        assertTrue(plan.contains("ticket_open"), plan);
     }
 }
