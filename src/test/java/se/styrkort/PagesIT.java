@@ -73,6 +73,8 @@ class PagesIT {
                 "/completeness?year=2026&metric=usage.target_group&lang=en",
                 "/completeness/why?metric=usage.active_users&service=e-moten&period=" + MONTH,
                 "/sources/inbox?lang=en",
+                "/status",
+                "/status?lang=en",
                 "/account",
                 "/account?lang=en",
                 "/accounts",

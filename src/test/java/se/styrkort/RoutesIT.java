@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,9 +189,25 @@ class RoutesIT {
     void nobodyIsLetInWithoutCredentials(Line line) {
         HttpResponse<String> answer =
                 server.send(server.to(line.path()).method(line.method(), BodyPublishers.ofString("")));
-        boolean machine = line.path().startsWith("/api") || line.path().startsWith("/prometheus");
+        boolean machine = Stream.of("/api", "/prometheus", "/status.").anyMatch(line.path()::startsWith);
         assertEquals(machine ? 401 : 303, answer.statusCode());
         assertTrue(machine || answer.headers().firstValue("Location").orElse("").startsWith("/login"));
+    }
+
+    /** Of all routes these alone, and no way that only looks like one of them. */
+    @Test
+    void aSettingOpensTheOperatingInformationAndNothingElse() throws IOException {
+        Set<String> opened = Set.of("/status", "/status.json", "/status.atom");
+        try (RunningServer open = new RunningServer("routes-open", Map.of("styrkort.security.public-status", true))) {
+            for (Line line : closed()) {
+                int status = open.send(open.to(line.path()).method(line.method(), BodyPublishers.ofString("")))
+                        .statusCode();
+                assertEquals(opened.contains(line.route()), status == 200, line.toString());
+            }
+            for (String path : List.of("/status/", "/status/../imports", "/status.json/x", "/Status", "/status%2e")) {
+                assertTrue(Set.of(303, 401).contains(open.get(path).statusCode()), path);
+            }
+        }
     }
 
     @Test
