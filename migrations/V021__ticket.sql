@@ -56,10 +56,12 @@ comment on index styrkort.ticket_open is
     'Which tickets were open when a month ended? The range holds the first day of each such month.';
 
 create table styrkort.ticket_log (
-    source_id bigint primary key references styrkort.source,
-    reached date not null
+    source_id bigint not null references styrkort.source,
+    revision bigint not null,
+    reached date not null,
+    primary key (source_id, revision)
 );
 comment on table styrkort.ticket_log is
-    'One row per source of tickets: how far its log reaches. What it says nothing about has no backlog.';
+    'One row per change of how far a source''s log of tickets reaches: from the revision on, to the month and no less. What it says nothing about has no backlog.';
 comment on column styrkort.ticket_log.reached is
     'First day of the last month in which something happened to any of its tickets; never after the month in which it was delivered.';

@@ -14,7 +14,8 @@ import io.micronaut.core.bind.annotation.Bindable;
 record DeskConfiguration(@Bindable(defaultValue = "office") String hours) {
     DeskConfiguration {
         if (hours.isBlank()) {
-            throw new IllegalArgumentException("STYRKORT_DESK_HOURS is the code of service hours, such as office or 24x7");
+            throw new IllegalArgumentException(
+                    "STYRKORT_DESK_HOURS is the code of service hours, such as office or 24x7");
         }
     }
 }

@@ -23,17 +23,14 @@ class DeskMonthRepository {
 
     /** Tickets that were open when a month ended; the condition on the two months is that of an index. */
     private static final String OPEN = """
-            styrkort.ticket t join styrkort.ticket_log l using (source_id) cross join (select ?::date as month) m
+            styrkort.ticket t cross join (select ?::date as month) m
             where t.ended is null and t.done_month is distinct from t.opened_month
-              and daterange(t.opened_month, t.done_month) @> m.month and l.reached >= m.month""";
+              and daterange(t.opened_month, t.done_month) @> m.month
+              and t.source_id in (select l.source_id from styrkort.ticket_log l where l.reached >= m.month)""";
 
     @FunctionalInterface
     private interface Counted {
-        void take(
-                @Nullable String service,
-                @Nullable String organisation,
-                String priority,
-                long tickets);
+        void take(@Nullable String service, @Nullable String organisation, String priority, long tickets);
     }
 
     /** Counts the month's tickets together, as they are now. */

@@ -60,7 +60,7 @@ class TicketController {
     /**
      * A ticket, and where it came from.
      *
-     * @param countedAs what it counts as in the month: {@code opened}, {@code resolved}, {@code backlog}
+     * @param countedAs what it counts as in the month, in words: opened, resolved, backlog
      * @param handlingSeconds in the desk's service hours; absent while it is not resolved
      * @param handlingCalendarSeconds on the calendar; absent while it is not resolved
      * @param line of the import's file

@@ -95,10 +95,12 @@ final class TicketIntake implements Intake {
 
     private static @Nullable Rejection wholeNumber(long line, IntakeRow row, IntakeField field, BigDecimal limit) {
         BigDecimal number = row.number(field);
-        boolean sound = number == null
+        if (number == null
                 || (number.signum() >= 0
                         && number.compareTo(limit) <= 0
-                        && number.stripTrailingZeros().scale() <= 0);
-        return sound ? null : Rejection.of(line, field.key(), "number_not_within", number.toPlainString(), limit.toPlainString());
+                        && number.stripTrailingZeros().scale() <= 0)) {
+            return null;
+        }
+        return Rejection.of(line, field.key(), "number_not_within", number.toPlainString(), limit.toPlainString());
     }
 }

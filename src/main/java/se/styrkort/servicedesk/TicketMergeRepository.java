@@ -120,8 +120,8 @@ class TicketMergeRepository {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(5_000);
             long refused = 0;
-            try (ResultSet row = statement.executeQuery(
-                    "select line, code, detail from refused_ticket order by line, row")) {
+            try (ResultSet row =
+                    statement.executeQuery("select line, code, detail from refused_ticket order by line, row")) {
                 while (row.next()) {
                     refusals.accept(
                             Rejection.of(row.getLong("line"), "", row.getString("code"), "", row.getString("detail")));

@@ -63,22 +63,23 @@ class TicketRepository {
                 select t.*, d.code as source, t.opened_month = m.month as opened,
                        coalesce(t.resolved_month = m.month, false) as resolved,
                        daterange(t.opened_month, t.done_month) @> m.month as open
-                from (select ?::date as month) m
+                from (select ?::date as month, ?::bigint as revision) m
                 join styrkort.ticket t on t.opened_month = m.month or t.resolved_month = m.month
                      or (t.done_month is distinct from t.opened_month
-                         and daterange(t.opened_month, t.done_month) @> m.month)
+                         and daterange(t.opened_month, t.done_month) @> m.month
+                         and t.source_id in (select l.source_id from styrkort.ticket_log l
+                                             where l.reached >= m.month and l.revision <= m.revision))
                 join styrkort.source d using (source_id)
-                where t.revision <= ? and (t.ended is null or t.ended > ?)
+                where t.revision <= m.revision and (t.ended is null or t.ended > m.revision)
                   and (?::bigint is null or t.service_id = ?) and (t.source_id, t.code) > (?, ?)
                 order by t.source_id, t.code""")) {
             query.setFetchSize(AT_ONCE);
             query.setObject(1, month.first());
             query.setLong(2, revision);
-            query.setLong(3, revision);
+            query.setObject(3, service);
             query.setObject(4, service);
-            query.setObject(5, service);
-            query.setLong(6, after.sourceId);
-            query.setString(7, after.code);
+            query.setLong(5, after.sourceId);
+            query.setString(6, after.code);
             List<Known> found = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (found.size() < limit && row.next()) {

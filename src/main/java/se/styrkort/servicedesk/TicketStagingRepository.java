@@ -25,12 +25,25 @@ final class TicketStagingRepository {
     static final int LONGEST = 200;
 
     private static final List<String> TYPES = List.of(
-            "bigint", "integer", "text", "bigint", "bigint", "timestamptz", "timestamptz", "timestamptz", "bigint", "text",
-            "text", "boolean", "boolean", "integer");
+            "bigint",
+            "integer",
+            "text",
+            "bigint",
+            "bigint",
+            "timestamptz",
+            "timestamptz",
+            "timestamptz",
+            "bigint",
+            "text",
+            "text",
+            "boolean",
+            "boolean",
+            "integer");
 
     private final Connection connection;
-    private final List<List<@Nullable Object>> columns =
-            TYPES.stream().<List<@Nullable Object>>map(type -> new ArrayList<>()).toList();
+    private final List<List<@Nullable Object>> columns = TYPES.stream()
+            .<List<@Nullable Object>>map(type -> new ArrayList<>())
+            .toList();
     private long rows;
 
     TicketStagingRepository(Connection connection) throws SQLException {
@@ -82,7 +95,8 @@ final class TicketStagingRepository {
     }
 
     private void send() throws SQLException {
-        String arrays = String.join(", ", TYPES.stream().map(type -> "?::" + type + "[]").toList());
+        String arrays = String.join(
+                ", ", TYPES.stream().map(type -> "?::" + type + "[]").toList());
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into staged_ticket select * from unnest(" + arrays + ")")) {
             for (int i = 0; i < TYPES.size(); i++) {
@@ -99,8 +113,8 @@ final class TicketStagingRepository {
     void complete(Map<Long, Long> instead) throws SQLException {
         send();
         for (String column : List.of("service_id", "organisation_id")) {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update staged_ticket set %1$s = ? where %1$s = ?".formatted(column))) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update staged_ticket set %1$s = ? where %1$s = ?".formatted(column))) {
                 for (Map.Entry<Long, Long> entry : instead.entrySet()) {
                     update.setLong(1, entry.getValue());
                     update.setLong(2, entry.getKey());

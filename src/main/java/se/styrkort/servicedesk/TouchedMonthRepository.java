@@ -35,34 +35,6 @@ class TouchedMonthRepository {
         this.clock = clock;
     }
 
-    /** Both versions of a ticket, and what each adds to which month; null as a month of the reach: no log reaches anywhere. */
-    private static final String ADDED = """
-            with version as (
-                select row, service_id, organisation_id, priority, opened_at, resolved_at, on_hold_s, first_contact,
-                       within_level, reopened, opened_month, resolved_month, done_month
-                from ticket_change where same is not true
-                union all
-                select c.row, t.service_id, t.organisation_id, t.priority, t.opened_at, t.resolved_at, t.on_hold_s,
-                       t.first_contact, t.within_level, t.reopened, t.opened_month, t.resolved_month,
-                       t.done_month
-                from ticket_change c
-                join styrkort.ticket t on t.source_id = %d and t.code = c.code and t.ended is null
-                where c.same = false),
-            added as (
-                select v.row, v.service_id, a.month, a.what
-                from version v cross join reach r cross join lateral (
-                    select v.opened_month as month, row ('opened', v.organisation_id, v.priority)::text as what
-                    union all
-                    select m::date, row ('open', v.organisation_id, v.priority)::text
-                    from generate_series(
-                        v.opened_month::timestamp,
-                        least(v.done_month - interval '1 month', r.month::timestamp), interval '1 month') m
-                    union all
-                    select v.resolved_month,
-                           row ('resolved', v.organisation_id, v.priority, v.opened_at, v.resolved_at, v.on_hold_s,
-                                v.first_contact, v.within_level, v.reopened > 0)::text
-                    where v.resolved_month is not null) a)""";
-
     /**
      * Finds them, and the rows that would change figures of closed months without reason or right. How far the log reaches
      * is the last month in which something happened to a ticket, and never in the future: a slip of the pen makes no
@@ -72,7 +44,7 @@ class TouchedMonthRepository {
         run(connection, """
                 create temporary table reach on commit drop as
                 select before, greatest(before, month) as month
-                from (select (select reached from styrkort.ticket_log where source_id = %d) as before,
+                from (select (select max(reached) from styrkort.ticket_log where source_id = %d) as before,
                              %s as month
                       from ticket_change) r""".formatted(
                         order.source(),
@@ -80,9 +52,34 @@ class TouchedMonthRepository {
                                 + "'::timestamptz, max(greatest(opened_at, resolved_at, closed_at)))")));
         run(connection, """
                 create temporary table touched_ticket on commit drop as
-                %s
+                with version as (
+                    select row, service_id, organisation_id, priority, opened_at, resolved_at, on_hold_s, first_contact,
+                           within_level, reopened, opened_month, resolved_month, done_month
+                    from ticket_change where same is not true
+                    union all
+                    select c.row, t.service_id, t.organisation_id, t.priority, t.opened_at, t.resolved_at, t.on_hold_s,
+                           t.first_contact, t.within_level, t.reopened, t.opened_month, t.resolved_month,
+                           t.done_month
+                    from ticket_change c
+                    join styrkort.ticket t on t.source_id = %d and t.code = c.code and t.ended is null
+                    where c.same = false),
+                added as (
+                    select v.row, v.service_id, a.month, a.what
+                    from version v cross join reach r cross join lateral (
+                        select v.opened_month as month, row ('opened', v.organisation_id, v.priority)::text as what
+                        union all
+                        select m::date, row ('open', v.organisation_id, v.priority)::text
+                        from generate_series(
+                            v.opened_month::timestamp,
+                            least(v.done_month - interval '1 month', r.month::timestamp), interval '1 month') m
+                        union all
+                        select v.resolved_month,
+                               row ('resolved', v.organisation_id, v.priority, v.opened_at, v.resolved_at, v.on_hold_s,
+                                    v.first_contact, v.within_level, v.reopened > 0)::text
+                        where v.resolved_month is not null) a)
+                -- what one version adds and the other does not
                 select distinct row, service_id, month
-                from (select row, service_id, month from added group by row, service_id, month, what having count(*) = 1) d""".formatted(ADDED.formatted(order.source())));
+                from (select row, service_id, month from added group by row, service_id, month, what having count(*) = 1) d""".formatted(order.source()));
         closed(connection, order);
     }
 
@@ -140,7 +137,7 @@ class TouchedMonthRepository {
         }
         due.mark(connection, DeskFiguresProvider.KIND, marks, revision, order.reason(), order.actor());
         run(connection, """
-                insert into styrkort.ticket_log (source_id, reached) select %d, month from reach
-                on conflict (source_id) do update set reached = excluded.reached""".formatted(order.source()));
+                insert into styrkort.ticket_log (source_id, revision, reached)
+                select %d, %d, month from reach where month is distinct from before""".formatted(order.source(), revision));
     }
 }

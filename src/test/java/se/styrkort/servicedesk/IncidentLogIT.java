@@ -87,7 +87,8 @@ class IncidentLogIT {
 
         long calendarSeconds() {
             return Duration.between(
-                            opened.atZone(SWEDEN), Objects.requireNonNull(resolved).atZone(SWEDEN))
+                            opened.atZone(SWEDEN),
+                            Objects.requireNonNull(resolved).atZone(SWEDEN))
                     .toSeconds();
         }
     }
@@ -126,8 +127,7 @@ class IncidentLogIT {
         double place = share * (sorted.size() - 1);
         int below = (int) Math.floor(place + 1e-9);
         int above = Math.min(below + 1, sorted.size() - 1);
-        return BigDecimal.valueOf(
-                sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below)));
+        return BigDecimal.valueOf(sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below)));
     }
 
     /** Figures by {@code metric qualifier period}; a month that has nothing of a priority is left out. */
@@ -164,9 +164,8 @@ class IncidentLogIT {
                 figures.put("contacts " + key, BigDecimal.valueOf(resolved.size()));
                 figures.put(
                         "within_level " + key,
-                        BigDecimal.valueOf(resolved.stream()
-                                .filter(Incident::withinLevel)
-                                .count()));
+                        BigDecimal.valueOf(
+                                resolved.stream().filter(Incident::withinLevel).count()));
                 figures.put("reopened_known " + key, BigDecimal.valueOf(resolved.size()));
                 figures.put(
                         "reopened " + key,
@@ -259,7 +258,8 @@ class IncidentLogIT {
                     .findFirst()
                     .orElseThrow();
             if (incident.resolved() != null) {
-                assertEquals(incident.officeSeconds(), ticket.get("handlingSeconds").getLongValue(), incident.id());
+                assertEquals(
+                        incident.officeSeconds(), ticket.get("handlingSeconds").getLongValue(), incident.id());
                 assertEquals(
                         incident.calendarSeconds(),
                         ticket.get("handlingCalendarSeconds").getLongValue(),
@@ -267,7 +267,9 @@ class IncidentLogIT {
             }
         }
         assertEquals(
-                207, API.items("/tickets?month=2016-02&service=servicedesk&limit=100").size());
+                207,
+                API.items("/tickets?month=2016-02&service=servicedesk&limit=100")
+                        .size());
     }
 
     private static BigDecimal total(Map<String, BigDecimal> figures, String name) {
