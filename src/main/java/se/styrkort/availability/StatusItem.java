@@ -31,12 +31,17 @@ public record StatusItem(
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** @param end exclusive; null: it goes on */
+        static State of(Instant start, @Nullable Instant end, Instant at) {
+            if (start.isAfter(at)) {
+                return PLANNED;
+            }
+            return end == null || end.isAfter(at) ? ONGOING : ENDED;
+        }
     }
 
     public State state(Instant at) {
-        if (start.isAfter(at)) {
-            return State.PLANNED;
-        }
-        return end == null || end.isAfter(at) ? State.ONGOING : State.ENDED;
+        return State.of(start, end, at);
     }
 }
