@@ -13,8 +13,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +75,35 @@ class PagesIT {
         server = new RunningServer("PagesIT", Map.of());
         password = server.bean(Accounts.class).createIfNone("anna").orElseThrow();
         server.bean(Demonstration.class).load(Period.parse(MONTH).orElseThrow());
+        recordOutages();
+    }
+
+    /** One that goes on, one ahead, one of lately that was corrected; what operators know before the month is over. */
+    private static void recordOutages() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        record("/outages", "POST", """
+                {"service": "tradlost-natverk", "start": "%s", "reason": "Trasig switch i serverhall B", "published": true,
+                 "message": "Trådlöst nätverk är nere i stadshuset. Använd kabel eller mobilt bredband."}""".formatted(
+                now.minus(Duration.ofMinutes(95))));
+        record("/outages", "POST", """
+                {"service": "e-moten", "start": "%s", "end": "%s", "kind": "planned", "announcedAt": "%s", "published": true,
+                 "message": "E-möten uppgraderas. Möten som pågår bryts."}""".formatted(
+                now.plus(Duration.ofDays(6)), now.plus(Duration.ofDays(6).plusHours(2)), now));
+        String ended = """
+                {"service": "e-moten", "start": "%s", "end": "%s", "reason": "%s", "published": true,
+                 "message": "E-möten fungerar igen.", "changeReason": "Loggen visar när det var över", "approver": "driftchefen"}""";
+        record("/outages", "POST", ended.formatted(
+                now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(2)), "Okänd"));
+        record("/outages/3", "PUT", ended.formatted(
+                now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(3)), "Certifikat som gick ut"));
+    }
+
+    private static void record(String path, String method, String outage) {
+        var answer = server.send(server.to("/api/v1" + path)
+                .header("Authorization", "Bearer " + RunningServer.TOKEN)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(outage)));
+        assertEquals(200, answer.statusCode(), answer.body());
     }
 
     @AfterAll
@@ -350,6 +385,12 @@ class PagesIT {
                 "/sources/inbox?lang=en",
                 "/status",
                 "/status?lang=en",
+                "/outages",
+                "/outages?service=e-moten&lang=en",
+                "/outages/new",
+                "/outages/new?service=e-moten&lang=en",
+                "/outages/3",
+                "/outages/3?lang=en",
                 "/account",
                 "/account?lang=en",
                 "/accounts",
@@ -475,6 +516,61 @@ class PagesIT {
         String address = page.url();
         assertTrue(address.contains("organisation=barn-och-utbildning") && address.contains("period=2026-03"), address);
         assertFalse(text(page).contains("Socialnämnden 4"), "another's part");
+    }
+
+    /** An outage is recorded, corrected and withdrawn, with its effect seen before each. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOperatorSeesTheEffectBeforeSaving(boolean javaScript) {
+        Page page = loggedIn(javaScript);
+        page.navigate("/outages");
+        picture(page, "outages.png", 1000);
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Registrera avbrott eller underhåll").setExact(true))
+                .click();
+        page.getByLabel("Tjänst").selectOption("e-post");
+        LocalDateTime start = LocalDateTime.now(ZoneId.of("Europe/Stockholm"))
+                .minusMinutes(javaScript ? 50 : 40)
+                .truncatedTo(ChronoUnit.MINUTES);
+        page.getByLabel("Början").fill(start.toString());
+        page.getByLabel("Orsak, internt").fill("Full disk");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Visa effekten"))
+                .click();
+        assertReads(page, "Ingenting är sparat ännu.", "Före", "Efter");
+        assertAccessible(page);
+        picture(page, "outage-effect.png", 1400);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara").setExact(true))
+                .click();
+        assertTrue(page.url().matches(".*/outages/[0-9]+[?]saved=true"), page.url());
+        assertReads(page, "Sparat.", "Full disk", "pågår");
+        picture(page, "outage.png", 1800);
+
+        Locator correction = page.locator("section[aria-labelledby=correct]");
+        correction.getByLabel("Orsak, internt").fill("Full disk i loggen");
+        correction.getByLabel("Skäl till ändringen").fill("Utredningen är klar");
+        correction.getByLabel("Godkänd av").fill("driftchefen");
+        correction.getByRole(AriaRole.BUTTON).click();
+        page.locator("section[aria-labelledby=correct]")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Spara"))
+                .click();
+        assertReads(page, "Full disk i loggen", "ersatt", "Utredningen är klar");
+        assertAccessible(page);
+
+        Locator withdrawal = page.locator("section[aria-labelledby=withdraw]");
+        withdrawal.getByLabel("Skäl till ändringen").fill("Det var larmet som var fel");
+        withdrawal.getByLabel("Godkänd av").fill("driftchefen");
+        withdrawal.getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Återkalla nu"))
+                .click();
+        assertReads(page, "Avbrottet är återkallat");
+        assertEquals(0, page.locator("section[aria-labelledby=correct]").count());
+        page.navigate("/outages");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Inget mer har varit nere"))
+                .click();
+        assertReads(page, "Noterat");
+        page.navigate("/status");
+        picture(page, "status.png", 1100);
     }
 
     /** From a rejected row to its correction, on the pages alone; and what is missing and has changed. */
