@@ -101,10 +101,17 @@ class RoutesIT {
         });
         assertEquals(200, api.take("?source=a", FIGURES).status());
         assertEquals(
+                200,
+                api.take("?profile=outages&source=a", "service,start,end\nown-service,2026-03-01 10:00,2026-03-01 11:00\n")
+                        .status());
+        assertEquals(
                 200, as("delivery", "POST", "/api/v1/imports?source=b", """
                 period,metric,service,organisation,value
                 2026-04,usage.active_users,own-service,own,11
                 """).statusCode());
+        HttpResponse<String> outage = as("it", "POST", "/api/v1/outages", """
+                {"service": "own-service", "start": "2026-03-02T08:00:00Z", "end": "2026-03-02T09:00:00Z"}""");
+        assertTrue(outage.body().contains("\"id\":1,"), outage.body());
     }
 
     private static String token(String username) {
