@@ -261,7 +261,7 @@ class PageWaysIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anOperatorSeesTheEffectBeforeSaving(boolean javaScript) {
-        Page page = loggedIn(javaScript);
+        Page page = site.loggedIn(javaScript);
         page.navigate("/outages");
         picture(page, "outages.png", 1000);
         page.getByRole(
@@ -277,7 +277,7 @@ class PageWaysIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Visa effekten"))
                 .click();
         assertReads(page, "Ingenting är sparat ännu.", "Före", "Efter");
-        assertAccessible(page);
+        Accessibility.assertHolds(page);
         picture(page, "outage-effect.png", 1400);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara").setExact(true))
                 .click();
@@ -294,7 +294,7 @@ class PageWaysIT {
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Spara"))
                 .click();
         assertReads(page, "Full disk i loggen", "ersatt", "Utredningen är klar");
-        assertAccessible(page);
+        Accessibility.assertHolds(page);
 
         Locator withdrawal = page.locator("section[aria-labelledby=withdraw]");
         withdrawal.getByLabel("Skäl till ändringen").fill("Det var larmet som var fel");
