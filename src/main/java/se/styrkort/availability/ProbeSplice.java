@@ -40,7 +40,8 @@ record ProbeSplice(List<ProbeRun> ended, List<ProbeRun> begun, int kept, long fr
         ProbeRuns runs = new ProbeRuns(hold);
         List<ProbeRun> right = new ArrayList<>();
         long from = first;
-        long until = last;
+        // the last probe holds beyond itself, also into the next month
+        long until = hold == ProbeRuns.UNTIL_NEXT ? last : last + hold;
         for (ProbeRun run : around) {
             if (run.from() < first) {
                 long end = run.until() < first ? run.until() : before(run, first, neighbours.before());
