@@ -101,10 +101,6 @@ class RoutesIT {
         });
         assertEquals(200, api.take("?source=a", FIGURES).status());
         assertEquals(
-                200,
-                api.take("?profile=outages&source=a", "service,start,end\nown-service,2026-03-01 10:00,2026-03-01 11:00\n")
-                        .status());
-        assertEquals(
                 200, as("delivery", "POST", "/api/v1/imports?source=b", """
                 period,metric,service,organisation,value
                 2026-04,usage.active_users,own-service,own,11
