@@ -148,8 +148,10 @@ class AvailabilityController {
             long last = revisions.at(connection, null);
             long revision = instant == null ? last : asked;
             Catalog catalog = catalogs.read(connection, revision);
-            List<Catalog.Version> services =
-                    services(entitlements.of(connection, actor), catalog, request.getParameters().getAll("service"));
+            List<Catalog.Version> services = services(
+                    entitlements.of(connection, actor),
+                    catalog,
+                    request.getParameters().getAll("service"));
             if ((long) services.size() * months.size() > MOST_ITEMS) {
                 throw new ProblemException(400, "too_many_months", String.valueOf(MOST_ITEMS));
             }
@@ -160,8 +162,7 @@ class AvailabilityController {
     }
 
     private static List<Period> months(@Nullable String from, @Nullable String to, Instant now) {
-        Period running = Period.containing(
-                Granularity.MONTH, LocalDate.ofInstant(now, SWEDEN));
+        Period running = Period.containing(Granularity.MONTH, LocalDate.ofInstant(now, SWEDEN));
         Period last = to == null || to.isBlank() ? running : period("to", to).lastMonth();
         Period first = from == null || from.isBlank()
                 ? last.plus(-11)
@@ -194,7 +195,8 @@ class AvailabilityController {
         }
         if (services.isEmpty()) {
             catalog.list(Kind.SERVICE).stream()
-                    .filter(version -> entitlement.seesAvailabilityOf(version.entry().code()))
+                    .filter(version ->
+                            entitlement.seesAvailabilityOf(version.entry().code()))
                     .forEach(services::add);
         }
         return services;

@@ -127,7 +127,9 @@ class PrometheusCollectorIT {
         for (var month : answer.json().get("items").values()) {
             sum = new Held(
                     sum.down() + month.get("downSeconds").getLongValue(),
-                    sum.known() + month.get("agreedSeconds").getLongValue() - month.get("unknownSeconds").getLongValue(),
+                    sum.known()
+                            + month.get("agreedSeconds").getLongValue()
+                            - month.get("unknownSeconds").getLongValue(),
                     sum.interruptions() + month.get("interruptions").getLongValue());
         }
         return sum;
