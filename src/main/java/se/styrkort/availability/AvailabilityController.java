@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -215,8 +218,19 @@ class AvailabilityController {
                 new RollupRepository.At(at.revision(), current),
                 services.stream().map(version -> version.entry().code()).toList(),
                 months);
-        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> computed = readings.months(
-                connection, at, services.stream().map(Catalog.Version::id).toList(), months);
+        // only what nobody observed is computed: a month that runs or lies ahead, a service that was never measured
+        Set<Long> unobserved = new LinkedHashSet<>();
+        Set<Period> missing = new TreeSet<>();
+        for (int i = 0; i < services.size(); i++) {
+            for (Period month : months) {
+                if (figures.get(i).getOrDefault(month, AvailabilityFigure.NONE).availability() == null) {
+                    unobserved.add(services.get(i).id());
+                    missing.add(month);
+                }
+            }
+        }
+        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> computed =
+                readings.months(connection, at, unobserved, List.copyOf(missing));
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             Service service = (Service) services.get(i).entry();
