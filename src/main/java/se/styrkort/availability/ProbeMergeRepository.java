@@ -94,8 +94,13 @@ class ProbeMergeRepository {
                         probes.neighbour(connection, id, order.source(), month.first(), true),
                         probes.neighbour(connection, id, order.source(), month.last(), false));
             }
-            ProbeSplice splice =
-                    ProbeSplice.of(around, samples, neighbours, hold(order.catalog(), id), order.importId());
+            ProbeSplice splice = ProbeSplice.of(
+                    around,
+                    samples,
+                    neighbours,
+                    lastBefore.orElse(samples.last()),
+                    hold(order.catalog(), id),
+                    order.importId());
             Optional<ClosedMonths.Objection> objection = splice.changesNothing()
                     ? Optional.empty()
                     : closedMonths.objection(touched.of(
