@@ -28,6 +28,7 @@ create table styrkort.outage (
     primary key (outage_id, revision),
     check (ended_at > started_at)
 );
+alter sequence styrkort.outage_id owned by styrkort.outage.outage_id;
 comment on table styrkort.outage is
     'One row per version of an interruption or of maintenance: in force from its revision to the one that ended it.';
 comment on column styrkort.outage.key is 'Which one it is in its source: the source''s own number, else its service and its start.';
@@ -118,3 +119,10 @@ create table styrkort.month_end (
     primary key (kind, month)
 );
 comment on table styrkort.month_end is 'One row per month whose end was noticed, and all that is computed of it made due.';
+
+create table styrkort.computed_with (
+    kind text primary key,
+    revision bigint not null
+);
+comment on table styrkort.computed_with is
+    'One row per kind of computed figures: the revision whose catalog they were last compared with, so that changed hours are noticed.';

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,9 @@ class RoutesIT {
                 period,metric,service,organisation,value
                 2026-04,usage.active_users,own-service,own,11
                 """).statusCode());
+        HttpResponse<String> outage = as("it", "POST", "/api/v1/outages", """
+                {"service": "own-service", "start": "2026-03-02T08:00:00Z", "end": "2026-03-02T09:00:00Z"}""");
+        assertTrue(outage.body().contains("\"id\":1,"), outage.body());
     }
 
     private static String token(String username) {
@@ -188,9 +192,25 @@ class RoutesIT {
     void nobodyIsLetInWithoutCredentials(Line line) {
         HttpResponse<String> answer =
                 server.send(server.to(line.path()).method(line.method(), BodyPublishers.ofString("")));
-        boolean machine = line.path().startsWith("/api") || line.path().startsWith("/prometheus");
+        boolean machine = Stream.of("/api", "/prometheus", "/status.").anyMatch(line.path()::startsWith);
         assertEquals(machine ? 401 : 303, answer.statusCode());
         assertTrue(machine || answer.headers().firstValue("Location").orElse("").startsWith("/login"));
+    }
+
+    /** Of all routes these alone, and no way that only looks like one of them. */
+    @Test
+    void aSettingOpensTheOperatingInformationAndNothingElse() throws IOException {
+        Set<String> opened = Set.of("/status", "/status.json", "/status.atom");
+        try (RunningServer open = new RunningServer("routes-open", Map.of("styrkort.security.public-status", true))) {
+            for (Line line : closed()) {
+                int status = open.send(open.to(line.path()).method(line.method(), BodyPublishers.ofString("")))
+                        .statusCode();
+                assertEquals(opened.contains(line.route()), status == 200, line.toString());
+            }
+            for (String path : List.of("/status/", "/status/../imports", "/status.json/x", "/Status", "/status%2e")) {
+                assertTrue(Set.of(303, 401).contains(open.get(path).statusCode()), path);
+            }
+        }
     }
 
     @Test

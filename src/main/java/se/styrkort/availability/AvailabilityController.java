@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -148,8 +151,10 @@ class AvailabilityController {
             long last = revisions.at(connection, null);
             long revision = instant == null ? last : asked;
             Catalog catalog = catalogs.read(connection, revision);
-            List<Catalog.Version> services =
-                    services(entitlements.of(connection, actor), catalog, request.getParameters().getAll("service"));
+            List<Catalog.Version> services = services(
+                    entitlements.of(connection, actor),
+                    catalog,
+                    request.getParameters().getAll("service"));
             if ((long) services.size() * months.size() > MOST_ITEMS) {
                 throw new ProblemException(400, "too_many_months", String.valueOf(MOST_ITEMS));
             }
@@ -160,8 +165,7 @@ class AvailabilityController {
     }
 
     private static List<Period> months(@Nullable String from, @Nullable String to, Instant now) {
-        Period running = Period.containing(
-                Granularity.MONTH, LocalDate.ofInstant(now, SWEDEN));
+        Period running = Period.containing(Granularity.MONTH, LocalDate.ofInstant(now, SWEDEN));
         Period last = to == null || to.isBlank() ? running : period("to", to).lastMonth();
         Period first = from == null || from.isBlank()
                 ? last.plus(-11)
@@ -194,7 +198,8 @@ class AvailabilityController {
         }
         if (services.isEmpty()) {
             catalog.list(Kind.SERVICE).stream()
-                    .filter(version -> entitlement.seesAvailabilityOf(version.entry().code()))
+                    .filter(version ->
+                            entitlement.seesAvailabilityOf(version.entry().code()))
                     .forEach(services::add);
         }
         return services;
@@ -213,8 +218,19 @@ class AvailabilityController {
                 new RollupRepository.At(at.revision(), current),
                 services.stream().map(version -> version.entry().code()).toList(),
                 months);
-        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> computed = readings.months(
-                connection, at, services.stream().map(Catalog.Version::id).toList(), months);
+        // only what nobody observed is computed: a month that runs or lies ahead, a service that was never measured
+        Set<Long> unobserved = new LinkedHashSet<>();
+        Set<Period> missing = new TreeSet<>();
+        for (int i = 0; i < services.size(); i++) {
+            for (Period month : months) {
+                if (figures.get(i).getOrDefault(month, AvailabilityFigure.NONE).availability() == null) {
+                    unobserved.add(services.get(i).id());
+                    missing.add(month);
+                }
+            }
+        }
+        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> computed =
+                readings.months(connection, at, unobserved, List.copyOf(missing));
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             Service service = (Service) services.get(i).entry();

@@ -7,11 +7,19 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogEntry;
 import se.styrkort.catalog.CatalogRepository;
+import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Parts;
+import se.styrkort.catalog.Service;
+import se.styrkort.catalog.ServiceHours;
 import se.styrkort.observation.Quality;
 import se.styrkort.observation.State;
 
@@ -50,6 +58,46 @@ final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
     @Override
     public Collection<Long> measured(Connection connection, long revision, Period month) throws SQLException {
         return AvailabilityReadingRepository.withHours(catalogs.read(connection, revision));
+    }
+
+    /** Those whose agreed time, or the way they are measured, is another; parts are noticed by their own service. */
+    @Override
+    public Set<Long> changed(Catalog before, Catalog after) {
+        Set<Long> changed = new HashSet<>();
+        for (Catalog.Version version : after.list(Kind.SERVICE)) {
+            boolean same = before.find(version.id())
+                    .map(earlier -> Basis.of(before, (Service) earlier.entry())
+                            .equals(Basis.of(after, (Service) version.entry())))
+                    .orElse(false);
+            if (!same) {
+                changed.add(version.id());
+            }
+        }
+        return changed;
+    }
+
+    /** What of the catalog decides a service's months. */
+    private record Basis(
+            @Nullable CatalogEntry hours,
+            @Nullable CatalogEntry calendar,
+            String measuredBy,
+            @Nullable String probeHold,
+            @Nullable Parts parts) {
+        static Basis of(Catalog catalog, Service service) {
+            ServiceHours hours = (ServiceHours) entry(catalog, Kind.SERVICE_HOURS, service.serviceHours());
+            return new Basis(
+                    hours,
+                    hours == null ? null : entry(catalog, Kind.CALENDAR, hours.calendar()),
+                    service.measuredBy(),
+                    service.probeHold(),
+                    service.parts());
+        }
+
+        private static @Nullable CatalogEntry entry(Catalog catalog, Kind kind, @Nullable String code) {
+            return code == null
+                    ? null
+                    : catalog.find(kind, code).map(Catalog.Version::entry).orElse(null);
+        }
     }
 
     @Override

@@ -88,6 +88,44 @@ public class DueRepository {
         }
     }
 
+    /** The months of services that have a figure of the metric. */
+    List<Mark> computed(Connection connection, String metric, Collection<Long> services) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select s.service_id, o.period from styrkort.series s
+                join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric' and m.code = ?
+                join styrkort.observation o using (series_id)
+                where s.service_id = any (?)""")) {
+            query.setString(1, metric);
+            query.setArray(2, connection.createArrayOf("bigint", services.toArray()));
+            List<Mark> marks = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    marks.add(new Mark(
+                            row.getLong(1), new Period(Granularity.MONTH, row.getObject(2, LocalDate.class))));
+                }
+            }
+            return marks;
+        }
+    }
+
+    /** The revision whose catalog the months of a kind were last compared with; the given one from now on. */
+    long comparedWith(Connection connection, String kind, long revision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                with before as (select revision from styrkort.computed_with where kind = ?),
+                now as (insert into styrkort.computed_with (kind, revision) values (?, ?)
+                        on conflict (kind) do update set revision = excluded.revision)
+                select coalesce((select revision from before), ?)""")) {
+            query.setString(1, kind);
+            query.setString(2, kind);
+            query.setLong(3, revision);
+            query.setLong(4, revision);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     /** Whether a month's end has been noticed; notices it otherwise. */
     boolean notice(Connection connection, String kind, Period month) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(

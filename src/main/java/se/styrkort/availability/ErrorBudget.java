@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 public record ErrorBudget(BigDecimal allowedSeconds, long usedSeconds) {
     /**
+     * The budget of a period.
+     *
      * @param target above 0 up to 1
      * @param whole agreed and planned time of the whole period; for one that has ended the same as {@code soFar}
      */

@@ -24,6 +24,7 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
 
     private final MonthlyFiguresConfiguration configuration;
     private final MonthlyFiguresRepository figures;
+    private final ProbeRetentionRepository retention;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
@@ -33,9 +34,13 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
     private boolean stopping;
     private @Nullable Thread thread;
 
-    MonthlyFiguresJob(MonthlyFiguresConfiguration configuration, MonthlyFiguresRepository figures) {
+    MonthlyFiguresJob(
+            MonthlyFiguresConfiguration configuration,
+            MonthlyFiguresRepository figures,
+            ProbeRetentionRepository retention) {
         this.configuration = configuration;
         this.figures = figures;
+        this.retention = retention;
     }
 
     @Override
@@ -68,6 +73,7 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
         for (long round = next(0); round >= 0; round = next(configuration.everyMs())) {
             try {
                 figures.computeDue();
+                retention.tidy();
                 silent = false;
             } catch (RuntimeException e) {
                 if (!silent) {

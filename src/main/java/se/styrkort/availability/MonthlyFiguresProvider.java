@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
 
 /** Computes observations of months from inputs that are finer than a month. Reads only, in one snapshot. */
 public interface MonthlyFiguresProvider {
@@ -16,6 +18,11 @@ public interface MonthlyFiguresProvider {
 
     /** The services, by the ids of their entries, whose month is computed when it ends; 0: figures without a service. */
     Collection<Long> measured(Connection connection, long revision, Period month) throws SQLException;
+
+    /** The services, by the ids of their entries, whose months another catalog makes different. */
+    default Set<Long> changed(Catalog before, Catalog after) {
+        return Set.of();
+    }
 
     /**
      * The figures of a month as of the revision; none for a service of which nothing is known.

@@ -19,6 +19,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.ingest.DeliveryFactory;
 import se.styrkort.ingest.ImportOrder;
 import se.styrkort.ingest.ImportReport;
@@ -44,6 +46,7 @@ class MonthlyFiguresRepository {
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
+    private final CatalogRepository catalogs;
     private final DueRepository due;
     private final ClosedMonthRepository closed;
     private final List<MonthlyFiguresProvider> providers;
@@ -55,6 +58,7 @@ class MonthlyFiguresRepository {
     MonthlyFiguresRepository(
             TransactionFactory transactions,
             RevisionRepository revisions,
+            CatalogRepository catalogs,
             DueRepository due,
             ClosedMonthRepository closed,
             List<MonthlyFiguresProvider> providers,
@@ -63,6 +67,7 @@ class MonthlyFiguresRepository {
             Clock clock) {
         this.transactions = transactions;
         this.revisions = revisions;
+        this.catalogs = catalogs;
         this.due = due;
         this.closed = closed;
         this.providers = providers;
@@ -79,6 +84,7 @@ class MonthlyFiguresRepository {
         transactions.alone(LOCK, session -> {
             for (MonthlyFiguresProvider provider : providers) {
                 session.inTransaction(connection -> noticeMonthEnds(connection, provider));
+                session.inTransaction(connection -> noticeCatalog(connection, provider));
                 for (DueRepository.Due each :
                         session.inSnapshot(connection -> split(due.due(connection, provider.kind())))) {
                     compute(session, provider, each);
@@ -102,6 +108,24 @@ class MonthlyFiguresRepository {
             }
         }
         return noticed;
+    }
+
+    /** Months follow another catalog, such as a day that is closed after all; closed ones stand until somebody gives a reason. */
+    private int noticeCatalog(Connection connection, MonthlyFiguresProvider provider) throws SQLException {
+        long revision = revisions.at(connection, null);
+        Catalog before = catalogs.read(connection, due.comparedWith(connection, provider.kind(), revision));
+        Catalog after = catalogs.read(connection, revision);
+        Set<Long> changed = before == after ? Set.of() : provider.changed(before, after);
+        if (!changed.isEmpty()) {
+            due.mark(
+                    connection,
+                    provider.kind(),
+                    due.computed(connection, provider.metric(), changed),
+                    revision,
+                    null,
+                    "styrkort");
+        }
+        return changed.size();
     }
 
     private static List<DueRepository.Due> split(List<DueRepository.Due> due) {

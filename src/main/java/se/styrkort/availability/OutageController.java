@@ -90,8 +90,7 @@ class OutageController {
         }
 
         private static AvailabilityController.Item item(AvailabilityReadingRepository.Month month) {
-            return AvailabilityController.Item.of(
-                    month.service().entry().code(), month.period(), month.availability());
+            return AvailabilityController.Item.of(month.service().entry().code(), month.period(), month.availability());
         }
     }
 
@@ -131,12 +130,7 @@ class OutageController {
             @Nullable @QueryValue String asOf) {
         return Listing.whole(
                 readings
-                        .list(
-                                actor,
-                                request.getParameters().getAll("service"),
-                                from,
-                                to,
-                                Instants.read("asOf", asOf))
+                        .list(actor, request.getParameters().getAll("service"), from, to, Instants.read("asOf", asOf))
                         .stream()
                         .map(OutageView::of)
                         .toList());

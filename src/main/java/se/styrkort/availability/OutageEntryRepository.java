@@ -75,8 +75,8 @@ class OutageEntryRepository {
      * @param dryRun whether only to say what it would do
      */
     OutageEffect enter(Actor actor, @Nullable Long id, OutageWish wish, boolean dryRun) {
-        OutageEffect effect = transactions.inTransaction(connection -> new Entering(connection, actor, dryRun)
-                .run(id, wish, false));
+        OutageEffect effect =
+                transactions.inTransaction(connection -> new Entering(connection, actor, dryRun).run(id, wish, false));
         return noted(actor, effect, id == null ? "outage.recorded" : "outage.corrected");
     }
 
@@ -222,18 +222,22 @@ class OutageEntryRepository {
                 throws SQLException {
             Set<Long> services = new LinkedHashSet<>();
             Set<Period> months = new LinkedHashSet<>();
-            marks.stream().sorted((one, other) -> one.month().compareTo(other.month())).forEach(mark -> {
-                services.add(mark.service());
-                if (months.size() < MONTHS_SHOWN) {
-                    months.add(mark.month());
-                }
-            });
+            marks.stream()
+                    .sorted((one, other) -> one.month().compareTo(other.month()))
+                    .forEach(mark -> {
+                        services.add(mark.service());
+                        if (months.size() < MONTHS_SHOWN) {
+                            months.add(mark.month());
+                        }
+                    });
             Map<Long, Map<Period, AvailabilityReadingRepository.Month>> read = readings.months(
                     connection,
                     new AvailabilityReadingRepository.At(catalog, at, null, now),
                     services,
                     List.copyOf(months));
-            return read.values().stream().flatMap(each -> each.values().stream()).toList();
+            return read.values().stream()
+                    .flatMap(each -> each.values().stream())
+                    .toList();
         }
 
         private static List<OutageEffect.Change> changed(
@@ -261,8 +265,8 @@ class OutageEntryRepository {
             long service = before != null && wish.service() == null
                     ? before.outage().service()
                     : catalog.find(Kind.SERVICE, wish.service() == null ? "" : wish.service())
-                            .orElseThrow(() ->
-                                    ProblemException.invalidParameter("service", String.valueOf(wish.service())))
+                            .orElseThrow(
+                                    () -> ProblemException.invalidParameter("service", String.valueOf(wish.service())))
                             .id();
             Instant start = wish.start();
             if (start == null) {
@@ -275,8 +279,7 @@ class OutageEntryRepository {
             OutageKind kind = wish.kind() == null
                     ? OutageKind.UNPLANNED
                     : OutageKind.of(wish.kind())
-                            .orElseThrow(() ->
-                                    ProblemException.invalidParameter("kind", String.valueOf(wish.kind())));
+                            .orElseThrow(() -> ProblemException.invalidParameter("kind", String.valueOf(wish.kind())));
             return new Outage(
                     service,
                     kind,

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import se.styrkort.ingest.Intake;
 import se.styrkort.ingest.IntakeRow;
 import se.styrkort.ingest.Into;
 import se.styrkort.ingest.Rejection;
+import se.styrkort.ingest.Trace;
 
 /** Takes outages and maintenance out of files: new ones, corrected ones, and word that there were no others. */
 @Singleton
@@ -34,10 +36,17 @@ final class OutageIntake implements Intake {
 
     private final OutageRepository outages;
     private final OutageChangeRepository changes;
+    private final OriginRepository origins;
     private final MonthlyFiguresJob figures;
     private final Clock clock;
 
-    OutageIntake(OutageRepository outages, OutageChangeRepository changes, MonthlyFiguresJob figures, Clock clock) {
+    OutageIntake(
+            OutageRepository outages,
+            OutageChangeRepository changes,
+            OriginRepository origins,
+            MonthlyFiguresJob figures,
+            Clock clock) {
+        this.origins = origins;
         this.outages = outages;
         this.changes = changes;
         this.figures = figures;
@@ -52,6 +61,16 @@ final class OutageIntake implements Intake {
     @Override
     public Intake.Taking begin(Connection connection, Order order) throws SQLException {
         return new Taking(connection, order);
+    }
+
+    @Override
+    public boolean computes(String source) {
+        return source.equals(OutageChangeRepository.KIND);
+    }
+
+    @Override
+    public List<Trace.Origin> origins(Connection connection, Figure figure, long revision) throws SQLException {
+        return origins.outages(connection, figure, revision);
     }
 
     @Override

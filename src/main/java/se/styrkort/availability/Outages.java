@@ -18,6 +18,8 @@ public record Outages(Spans planned, Spans down) {
     public static final Outages NONE = new Outages(Spans.EMPTY, Spans.EMPTY);
 
     /**
+     * The two sets of some outages.
+     *
      * @param notice how long before its start maintenance must be announced at the latest
      */
     public static Outages of(Collection<Outage> outages, Duration notice, Instant now) {

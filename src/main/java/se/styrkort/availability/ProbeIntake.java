@@ -29,6 +29,7 @@ import se.styrkort.ingest.Intake;
 import se.styrkort.ingest.IntakeRow;
 import se.styrkort.ingest.Into;
 import se.styrkort.ingest.Rejection;
+import se.styrkort.ingest.Trace;
 import se.styrkort.observation.DaySorter;
 
 /**
@@ -44,6 +45,7 @@ final class ProbeIntake implements Intake {
     private final ProbeRepository probes;
     private final DueRepository due;
     private final ClosedMonthRepository closed;
+    private final OriginRepository origins;
     private final MonthlyFiguresJob figures;
     private final MonthlyFiguresConfiguration configuration;
     private final Clock clock;
@@ -53,6 +55,7 @@ final class ProbeIntake implements Intake {
             ProbeRepository probes,
             DueRepository due,
             ClosedMonthRepository closed,
+            OriginRepository origins,
             MonthlyFiguresJob figures,
             MonthlyFiguresConfiguration configuration,
             Clock clock) {
@@ -60,6 +63,7 @@ final class ProbeIntake implements Intake {
         this.probes = probes;
         this.due = due;
         this.closed = closed;
+        this.origins = origins;
         this.figures = figures;
         this.configuration = configuration;
         this.clock = clock;
@@ -73,6 +77,16 @@ final class ProbeIntake implements Intake {
     @Override
     public Intake.Taking begin(Connection connection, Order order) {
         return new Taking(connection, order);
+    }
+
+    @Override
+    public boolean computes(String source) {
+        return source.equals(OutageChangeRepository.KIND);
+    }
+
+    @Override
+    public List<Trace.Origin> origins(Connection connection, Figure figure, long revision) throws SQLException {
+        return origins.probes(connection, figure, revision);
     }
 
     @Override

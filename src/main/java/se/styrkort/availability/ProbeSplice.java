@@ -40,7 +40,8 @@ record ProbeSplice(List<ProbeRun> ended, List<ProbeRun> begun, int kept, long fr
         ProbeRuns runs = new ProbeRuns(hold);
         List<ProbeRun> right = new ArrayList<>();
         long from = first;
-        long until = last;
+        // the last probe holds beyond itself, also into the next month
+        long until = hold == ProbeRuns.UNTIL_NEXT ? last : last + hold;
         for (ProbeRun run : around) {
             if (run.from() < first) {
                 long end = run.until() < first ? run.until() : before(run, first, neighbours.before());
@@ -48,7 +49,7 @@ record ProbeSplice(List<ProbeRun> ended, List<ProbeRun> begun, int kept, long fr
                 from = hold == ProbeRuns.UNTIL_NEXT ? end : first;
             }
             if (run.until() > last) {
-                long begin = run.from() > last ? run.from() : after(run, last, neighbours.after());
+                long begin = run.from() > last ? run.from() : after(run, last, neighbours.after(), hold);
                 right.add(new ProbeRun(begin, run.until(), run.up(), run.importId(), run.line()));
                 until = hold == ProbeRuns.UNTIL_NEXT ? begin : Math.min(begin, last + hold);
             }
@@ -67,8 +68,10 @@ record ProbeSplice(List<ProbeRun> ended, List<ProbeRun> begun, int kept, long fr
         return known != null && known >= run.from() ? known : Math.max(run.from(), first - 1);
     }
 
-    private static long after(ProbeRun run, long last, @Nullable Long known) {
-        return known != null && known <= run.until() ? known : Math.min(run.until(), last + 1);
+    /** Where nobody knows any more when the next one was, the last probe of the span holds as long as a probe does. */
+    private static long after(ProbeRun run, long last, @Nullable Long known, long hold) {
+        long held = hold == ProbeRuns.UNTIL_NEXT ? last + 1 : last + Math.max(1, hold);
+        return known != null && known <= run.until() ? known : Math.min(run.until(), held);
     }
 
     /** A probe that was there before keeps the delivery that brought its run. */

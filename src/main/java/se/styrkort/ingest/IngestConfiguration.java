@@ -15,5 +15,6 @@ import se.styrkort.observation.FigureChange;
 @SerdeImport(Trace.class)
 @SerdeImport(Trace.Version.class)
 @SerdeImport(Trace.Flag.class)
+@SerdeImport(Trace.Origin.class)
 @SerdeImport(Trace.SourceRow.class)
 class IngestConfiguration {}

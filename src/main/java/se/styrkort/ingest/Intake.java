@@ -3,9 +3,11 @@ package se.styrkort.ingest;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 
 /**
@@ -22,6 +24,30 @@ public interface Intake {
      * Called after the transaction of an import that changed something has been committed: what is due may be computed now.
      */
     default void committed() {}
+
+    /** Whether figures of this source are computed from what is taken here. */
+    default boolean computes(String source) {
+        return false;
+    }
+
+    /**
+     * What an observation that was computed is made of, as it was known at a revision: at most {@value #ORIGINS}, by time;
+     * none where the figure is not this intake's.
+     */
+    default List<Trace.Origin> origins(Connection connection, Figure figure, long revision) throws SQLException {
+        return List.of();
+    }
+
+    /** So many are shown of one figure. */
+    int ORIGINS = 200;
+
+    /** A figure whose origins are asked for, by codes; service and organisation are null where it has none. */
+    record Figure(
+            String metric,
+            @Nullable String service,
+            @Nullable String organisation,
+            String qualifier,
+            Period period) {}
 
     /**
      * Whose delivery it is and what it may do.

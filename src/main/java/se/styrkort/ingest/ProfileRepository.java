@@ -50,6 +50,7 @@ public final class ProfileRepository {
             "staff-survey-means",
             "staff-survey-medians",
             "staff-survey-scores",
+            "status-history",
             "web-monthly-satisfaction",
             "web-monthly-transactions",
             "web-monthly-users",

@@ -28,6 +28,7 @@ public record Trace(
      * @param ended the revision that superseded it, absent for the one in force
      * @param reason why it replaced the one before
      * @param rows every row of the file that it was made of
+     * @param origins what it was computed from, when it was: outages, runs of probes, tickets
      */
     public record Version(
             State state,
@@ -47,7 +48,8 @@ public record Trace(
             Instant receivedAt,
             String actor,
             List<Flag> flags,
-            List<SourceRow> rows) {
+            List<SourceRow> rows,
+            List<Origin> origins) {
         /** The same without the text of the rows, which may hold figures of others. */
         Version withoutText() {
             return new Version(
@@ -68,9 +70,55 @@ public record Trace(
                     receivedAt,
                     actor,
                     flags,
-                    rows.stream().map(row -> new SourceRow(row.line(), null)).toList());
+                    rows.stream().map(row -> new SourceRow(row.line(), null)).toList(),
+                    origins);
+        }
+
+        Version with(List<Origin> found) {
+            return new Version(
+                    state,
+                    value,
+                    quality,
+                    sampleSize,
+                    stdDev,
+                    reason,
+                    revision,
+                    committedAt,
+                    ended,
+                    importId,
+                    source,
+                    profile,
+                    fileName,
+                    sha256,
+                    receivedAt,
+                    actor,
+                    flags,
+                    rows,
+                    found);
         }
     }
+
+    /**
+     * An input that a figure was computed from.
+     *
+     * @param kind such as {@code outage}
+     * @param id of it, where it has one
+     * @param service code
+     * @param until exclusive; absent while it goes on
+     * @param what it says, such as {@code planned} or {@code down}
+     * @param importId the delivery that brought it; absent where somebody entered it
+     * @param line of that delivery's file
+     */
+    public record Origin(
+            String kind,
+            @Nullable String id,
+            String service,
+            Instant from,
+            @Nullable Instant until,
+            String what,
+            @Nullable String reason,
+            @Nullable Long importId,
+            @Nullable Long line) {}
 
     /**
      * A plausibility rule that found the value suspicious; it went in all the same.

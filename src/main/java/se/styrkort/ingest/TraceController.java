@@ -37,6 +37,7 @@ class TraceController {
     private final TraceRepository traces;
     private final EntitlementRepository entitlements;
     private final ImportLogRepository imports;
+    private final List<Intake> intakes;
 
     TraceController(
             TransactionFactory transactions,
@@ -45,7 +46,8 @@ class TraceController {
             ObservationRepository observations,
             TraceRepository traces,
             EntitlementRepository entitlements,
-            ImportLogRepository imports) {
+            ImportLogRepository imports,
+            List<Intake> intakes) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
@@ -53,6 +55,7 @@ class TraceController {
         this.traces = traces;
         this.entitlements = entitlements;
         this.imports = imports;
+        this.intakes = intakes;
     }
 
     @Get
@@ -89,6 +92,15 @@ class TraceController {
             if (!entitlement.isOfEverything(Permission.READ_FIGURES)) {
                 versions = withoutForeignRows(connection, versions);
             }
+            versions = withOrigins(
+                    connection,
+                    versions,
+                    new Intake.Figure(
+                            metric,
+                            blankToNull(service),
+                            blankToNull(organisation),
+                            qualifier == null ? "" : qualifier,
+                            wanted));
             boolean inForce = !versions.isEmpty() && versions.getFirst().ended() == null;
             return new Trace(
                     metric,
@@ -109,6 +121,22 @@ class TraceController {
             seen.add(imports.rowsAreSingleFigures(connection, version.importId()) ? version : version.withoutText());
         }
         return seen;
+    }
+
+    /** What each version was computed from, as it was known then. */
+    private List<Trace.Version> withOrigins(Connection connection, List<Trace.Version> versions, Intake.Figure figure)
+            throws SQLException {
+        List<Trace.Version> found = new ArrayList<>();
+        for (Trace.Version version : versions) {
+            List<Trace.Origin> origins = new ArrayList<>();
+            for (Intake intake : intakes) {
+                if (intake.computes(version.source())) {
+                    origins.addAll(intake.origins(connection, figure, version.revision()));
+                }
+            }
+            found.add(version.with(origins));
+        }
+        return found;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -77,7 +77,8 @@ public final class TraceRepository {
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
                 flags(connection, series, period, row.getLong("revision")),
-                rows(connection, List.of(spot)).getOrDefault(spot, List.of()));
+                rows(connection, List.of(spot)).getOrDefault(spot, List.of()),
+                List.of());
     }
 
     private static List<Trace.Flag> flags(Connection connection, long series, LocalDate period, long revision)

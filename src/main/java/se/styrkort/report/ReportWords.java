@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.availability.AvailabilityWords;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Metric;
 import se.styrkort.observation.Measured;
@@ -16,18 +17,18 @@ import se.styrkort.web.Page;
 
 /** The doors' figures as a reader of one language reads them. */
 public final class ReportWords {
-    private static final int MINUTE_S = 60;
     private static final int HOUR_S = 3_600;
 
-    /** Two decimals: 99,99 and 99,9 percent of a month are four and forty minutes. */
     private static final int AVAILABILITY_DECIMALS = 2;
 
     private final Page page;
     private final ScorecardWords words;
+    private final AvailabilityWords availability;
 
     public ReportWords(Page page) {
         this.page = page;
         this.words = new ScorecardWords(page);
+        this.availability = new AvailabilityWords(page);
     }
 
     /** {@code mars 2026}. */
@@ -57,14 +58,9 @@ public final class ReportWords {
         return shortName(month) + " " + year.substring(2);
     }
 
-    /** {@code 99,60 %}. What is not all of the time is never rounded to 100 %. */
+    /** See {@link AvailabilityWords#ratio}. */
     public String availability(BigDecimal ratio) {
-        BigDecimal rounded = ratio.setScale(AVAILABILITY_DECIMALS + 2, RoundingMode.HALF_UP);
-        boolean flattered = rounded.compareTo(BigDecimal.ONE) == 0 && ratio.compareTo(BigDecimal.ONE) < 0;
-        return page.format()
-                .fixedPercent(
-                        flattered ? ratio.setScale(AVAILABILITY_DECIMALS + 2, RoundingMode.DOWN) : rounded,
-                        AVAILABILITY_DECIMALS);
+        return availability.ratio(ratio);
     }
 
     /** {@code 99,5 %}: a limit that somebody has set, without decimals that say nothing. */
@@ -84,19 +80,9 @@ public final class ReportWords {
         return ratio == null ? "–" : page.format().percent(ratio, decimals);
     }
 
-    /** {@code 26 h 5 min}; what is less than a minute in seconds. */
+    /** See {@link AvailabilityWords#duration}. */
     public String duration(long seconds) {
-        if (seconds > 0 && seconds < MINUTE_S) {
-            return page.t("report.seconds", page.format().whole(seconds));
-        }
-        long minutes = Math.round(seconds / (double) MINUTE_S);
-        long hours = minutes / MINUTE_S;
-        String rest = page.t("report.minutes", minutes % MINUTE_S);
-        if (hours == 0) {
-            return rest;
-        }
-        String whole = page.t("report.hours", page.format().whole(hours));
-        return minutes % MINUTE_S == 0 ? whole : whole + " " + rest;
+        return availability.duration(seconds);
     }
 
     public String duration(BigDecimal seconds) {

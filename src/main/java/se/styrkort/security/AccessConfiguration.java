@@ -11,12 +11,14 @@ import java.security.MessageDigest;
  *
  * @param adminToken the bearer token for automation, with full rights; empty when none is accepted
  * @param localToken the bearer token of commands on this machine, made anew at each start; empty when none is accepted
+ * @param publicStatus whether everybody may read the current operating information
  */
 @Context
 @ConfigurationProperties("styrkort.security")
 record AccessConfiguration(
         @Bindable(defaultValue = "") String adminToken,
-        @Bindable(defaultValue = "") String localToken) {
+        @Bindable(defaultValue = "") String localToken,
+        @Bindable(defaultValue = "false") boolean publicStatus) {
     static final int SHORTEST_TOKEN = 32;
 
     AccessConfiguration {
@@ -45,6 +47,7 @@ record AccessConfiguration(
     /** A configuration is printed in logs; a token is not. */
     @Override
     public String toString() {
-        return "AccessConfiguration[adminToken=" + (adminToken.isEmpty() ? "none" : "set") + "]";
+        return "AccessConfiguration[adminToken=" + (adminToken.isEmpty() ? "none" : "set") + ", publicStatus="
+                + publicStatus + "]";
     }
 }

@@ -23,9 +23,15 @@ import org.reactivestreams.Publisher;
 final class AccessProvider implements SecurityRule<HttpRequest<?>> {
     private static final String METERS = "/prometheus";
 
+    private final OpenRoutes open;
+
+    AccessProvider(OpenRoutes open) {
+        this.open = open;
+    }
+
     @Override
     public Publisher<SecurityRuleResult> check(HttpRequest<?> request, @Nullable Authentication authentication) {
-        boolean allowed = OpenRoutes.contains(request.getPath())
+        boolean allowed = open.contains(request.getPath())
                 || (authentication != null && allows(request, ActorProvider.actor(authentication)));
         return Publishers.just(allowed ? SecurityRuleResult.ALLOWED : SecurityRuleResult.REJECTED);
     }

@@ -31,16 +31,19 @@ final class CredentialsProvider implements AuthenticationFetcher<HttpRequest<?>>
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
     private final AccessConfiguration configuration;
+    private final OpenRoutes open;
     private final Accounts accounts;
     private final Tokens tokens;
     private final ExecutorService blocking;
 
     CredentialsProvider(
             AccessConfiguration configuration,
+            OpenRoutes open,
             Accounts accounts,
             Tokens tokens,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.configuration = configuration;
+        this.open = open;
         this.accounts = accounts;
         this.tokens = tokens;
         this.blocking = blocking;
@@ -48,7 +51,7 @@ final class CredentialsProvider implements AuthenticationFetcher<HttpRequest<?>>
 
     @Override
     public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-        if (OpenRoutes.contains(request.getPath())) {
+        if (open.contains(request.getPath())) {
             return Publishers.empty();
         }
         // the database is asked, which the thread that serves the network must not wait for

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The routes that programs call: they get problem+json in English, and 401 rather than a login page. */
 public final class MachineRoutes {
-    private static final List<String> PREFIXES = List.of("/api", "/prometheus", "/openapi", "/health");
+    private static final List<String> PREFIXES =
+            List.of("/api", "/prometheus", "/openapi", "/health", "/status.json", "/status.atom");
 
     private MachineRoutes() {}
 

@@ -48,6 +48,8 @@ class AvailabilityIT {
                   - {code: whole, product: pr, name: Hela, service_hours: office, parts: {series: [net, {parallel: [one, two]}]}}
                   - {code: closed, product: pr, name: Stängd, service_hours: office}
                   - {code: replayed, product: pr, name: Omläst, service_hours: office}
+                  - {code: moved, product: pr, name: Flyttad, service_hours: office}
+                  - {code: late, product: pr, name: Sen, service_hours: always, measured_by: probes, probe_hold: PT10M}
                   - {code: nohours, product: pr, name: Utan}
                 """);
         take("outages", "monitoring", """
@@ -96,7 +98,8 @@ class AvailabilityIT {
     }
 
     private static JsonNode month(String service, String period, String more) {
-        List<JsonNode> items = api.items("/availability?service=" + service + "&from=" + period + "&to=" + period + more);
+        List<JsonNode> items =
+                api.items("/availability?service=" + service + "&from=" + period + "&to=" + period + more);
         assertEquals(1, items.size());
         return items.getFirst();
     }
@@ -150,8 +153,7 @@ class AvailabilityIT {
                         "availability.planned_s=7200",
                         "availability.unknown_s=3600"),
                 observed("golden", "2026-06"));
-        Api.Answer trace =
-                api.get("/observations/trace?metric=availability.down_s&service=golden&period=2026-06");
+        Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=golden&period=2026-06");
         assertEquals("availability", Api.text(trace.json().get("current").get("source")));
     }
 
@@ -203,13 +205,11 @@ class AvailabilityIT {
         assertEquals("3600", Api.text(may.get("downSeconds")));
         String report = Instant.now().toString();
         Thread.sleep(5);
-        Api.Answer refused = taken(
-                "outages",
-                "monitoring",
-                "service,start,end\nclosed,2026-05-04 09:00,2026-05-04 11:00\n",
-                "");
+        Api.Answer refused =
+                taken("outages", "monitoring", "service,start,end\nclosed,2026-05-04 09:00,2026-05-04 11:00\n", "");
         assertEquals("2: closed_without_reason", refused.places("rejections"));
-        JsonNode outage = api.items("/outages?service=closed&from=2026-05&to=2026-05").getFirst();
+        JsonNode outage =
+                api.items("/outages?service=closed&from=2026-05&to=2026-05").getFirst();
         String path = "/outages/" + Api.text(outage.get("id"));
         String wish = """
                 {"service": "closed", "start": "2026-05-04T07:00:00Z", "end": "2026-05-04T09:00:00Z", "reason": "Fel i nätet"%s}""";
@@ -224,9 +224,9 @@ class AvailabilityIT {
         HttpResponse<String> made = send("PUT", path, reasoned);
         assertEquals(200, made.statusCode(), made.body());
         assertEquals("7200", Api.text(month("closed", "2026-05", "").get("downSeconds")));
-        assertEquals("3600", Api.text(month("closed", "2026-05", "&asOf=" + report).get("downSeconds")));
-        Api.Answer trace =
-                api.get("/observations/trace?metric=availability.down_s&service=closed&period=2026-05");
+        assertEquals(
+                "3600", Api.text(month("closed", "2026-05", "&asOf=" + report).get("downSeconds")));
+        Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=closed&period=2026-05");
         assertEquals("Slut fel antecknat", Api.text(trace.json().get("current").get("reason")));
         assertEquals(1, trace.json().get("earlier").size());
         assertEquals(2, api.items(path).size());
@@ -237,9 +237,42 @@ class AvailabilityIT {
                 "service,start,end,reason\nclosed,2026-05-04 09:00,2026-05-04 10:00,Fel\n",
                 "&reason=igen");
         assertEquals("unchanged=1 restated=0", again.get(List.of("unchanged", "restated")));
-        HttpResponse<String> withdrawn = send(
-                "POST", path + "/withdraw", "{\"changeReason\": \"Var en övning\", \"approver\": \"it-chefen\"}");
+        HttpResponse<String> withdrawn =
+                send("POST", path + "/withdraw", "{\"changeReason\": \"Var en övning\", \"approver\": \"it-chefen\"}");
         assertEquals(200, withdrawn.statusCode(), withdrawn.body());
         assertEquals("0", Api.text(month("closed", "2026-05", "").get("downSeconds")));
+    }
+
+    @Test
+    void anotherCatalogRestatesMonthsThatAreNotClosed() {
+        take("outages", "moving", "service,start,end\nmoved,2026-04-01 06:00,2026-04-01 09:00\n");
+        assertEquals("648000 0 3600 0 1", seconds(month("moved", "2026-04", "")));
+        api.store("/catalog", """
+                services: [{code: moved, product: pr, name: Flyttad, service_hours: always}]
+                """);
+        take("outages", "moving", "service,start,end\nmoved,2026-04-01 06:00,2026-04-01 09:00\n");
+        assertEquals("2592000 0 10800 0 1", seconds(month("moved", "2026-04", "")));
+        assertTrue(observed("moved", "2026-04").contains("availability.down_s=10800"));
+    }
+
+    @Test
+    void probesThatComeLateChangeTheirMonthAndNoOtherAndThoseOfALaterDeliveryWin() throws InterruptedException {
+        take("probes", "late", "service,at,up\n"
+                + "late,2026-01-10T10:00:00Z,1\nlate,2026-01-10T10:10:00Z,1\nlate,2026-01-10T10:20:00Z,1\n"
+                + "late,2026-02-10T10:00:00Z,1\n");
+        String january = "2678400 0 0 %d 0";
+        assertEquals(january.formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "")));
+        String then = Instant.now().toString();
+        Thread.sleep(5);
+        Api.Answer late = take("probes", "late", "service,at,up\nlate,2026-01-10T10:10:00Z,0\n");
+        assertEquals("restated=1", late.get(List.of("restated")));
+        assertEquals("2678400 0 600 %d 1".formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "")));
+        assertEquals(january.formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "&asOf=" + then)));
+        assertEquals(
+                "2419200 0 0 2418600 0", seconds(month("late", "2026-02", "")));
+        Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=late&period=2026-01");
+        assertTrue(trace.text().contains("\"kind\":\"probe_run\""), trace.text());
+        Api.Answer again = take("probes", "late", "service,at,up\nlate,2026-01-10T10:10:00Z,0\n");
+        assertEquals("created=0 restated=0 revision=null", again.get(List.of("created", "restated", "revision")));
     }
 }

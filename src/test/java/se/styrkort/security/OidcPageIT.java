@@ -3,7 +3,6 @@ package se.styrkort.security;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.styrkort.Accessibility;
 import se.styrkort.Chromium;
 import se.styrkort.RunningServer;
 
@@ -73,7 +73,7 @@ class OidcPageIT {
         try (BrowserContext context = context(true)) {
             Page page = context.newPage();
             page.navigate("/who");
-            assertAccessible(page);
+            Accessibility.assertHolds(page);
             String pictures = System.getProperty("styrkort.screenshots");
             if (pictures != null) {
                 page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(pictures, "login.png")));
@@ -81,7 +81,7 @@ class OidcPageIT {
             atProvider(page, "nobody");
             page.waitForURL(BASE + "/login?refused=unknown_account&next=%2Fwho");
             assertTrue(page.getByRole(AriaRole.ALERT).innerText().contains("har inget konto i Styrkort"));
-            assertAccessible(page);
+            Accessibility.assertHolds(page);
             page.getByLabel("Användarnamn").fill("bo");
             page.getByLabel("Lösenord").fill(password);
             page.getByRole(
@@ -107,17 +107,5 @@ class OidcPageIT {
                         .setBaseURL(BASE)
                         .setJavaScriptEnabled(javaScript)
                         .setLocale("sv-SE"));
-    }
-
-    private static void assertAccessible(Page page) {
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page)
-                                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                                .analyze()
-                                .getViolations()
-                                .stream()
-                                .map(rule -> rule.getId() + ": " + rule.getHelp())
-                                .toList());
     }
 }

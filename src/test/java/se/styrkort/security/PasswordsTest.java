@@ -29,7 +29,7 @@ class PasswordsTest {
     @Test
     void aShortAdminTokenIsRefusedWithItsReason() {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> new AccessConfiguration("short", ""));
+                assertThrows(IllegalArgumentException.class, () -> new AccessConfiguration("short", "", false));
         assertEquals(
                 "STYRKORT_ADMIN_TOKEN must have at least 32 characters, it has 5; leave it empty to accept no token",
                 refused.getMessage());
@@ -37,9 +37,9 @@ class PasswordsTest {
 
     @Test
     void withoutAnAdminTokenNoneIsAccepted() {
-        AccessConfiguration none = new AccessConfiguration("", "");
+        AccessConfiguration none = new AccessConfiguration("", "", false);
         assertFalse(none.accepts(""));
-        AccessConfiguration some = new AccessConfiguration("0123456789abcdef0123456789abcdef", "");
+        AccessConfiguration some = new AccessConfiguration("0123456789abcdef0123456789abcdef", "", false);
         assertTrue(some.accepts("0123456789abcdef0123456789abcdef"));
         assertFalse(some.accepts("0123456789abcdef0123456789abcdeF"));
         assertFalse(some.toString().contains("0123"), "the token is not printed");
