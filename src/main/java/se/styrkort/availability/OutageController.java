@@ -33,7 +33,7 @@ class OutageController {
      * A version of an outage.
      *
      * @param end exclusive; absent while it goes on
-     * @param until when this version was superseded; absent for the one in force
+     * @param superseded whether a later version is in force
      */
     @Serdeable
     record OutageView(

@@ -191,7 +191,7 @@ class OutageEntryRepository {
             if (objection.isPresent() && !dryRun) {
                 throw new ProblemException(
                         409,
-                        "outage_" + objection.get().code(),
+                        objection.get().code(),
                         objection.get().month().code());
             }
             List<AvailabilityReadingRepository.Month> were = months(marks, revision - 1);

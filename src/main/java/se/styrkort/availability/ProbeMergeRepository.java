@@ -138,7 +138,7 @@ class ProbeMergeRepository {
             long overlapping = around.stream().filter(run -> overlaps(run, month)).count();
             restated += ended;
             unchanged += overlapping - ended;
-            long more = splice.begun().size() - splice.ended().size();
+            int more = splice.begun().size() - splice.ended().size();
             created += more > 0 ? more : splice.changesNothing() || ended > 0 ? 0 : 1;
         }
 
