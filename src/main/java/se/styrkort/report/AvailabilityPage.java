@@ -3,6 +3,7 @@ package se.styrkort.report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.availability.Availability;
@@ -11,6 +12,7 @@ import se.styrkort.availability.ErrorBudget;
 import se.styrkort.availability.OutageListPage;
 import se.styrkort.availability.UserWeighted;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.AvailabilityGroup;
 import se.styrkort.scorecard.Status;
 
 /**
@@ -52,6 +54,12 @@ public record AvailabilityPage(
                                         .status(service.in(door.month()))
                                 == status)
                         .count();
+    }
+
+    /** The group's name in the catalog, else what is known by its code. */
+    public String name(GroupAvailability group, Locale locale) {
+        AvailabilityGroup known = door.catalog().availabilityGroup(group.code());
+        return known == null ? words.group(group.code()) : known.name().in(locale);
     }
 
     /** What a service is held against. */
