@@ -30,7 +30,11 @@ public record OutageListPage(
     /** Past ones on one page; whoever looks for older ones chooses a month. */
     public static final int MOST = 500;
 
-    /** @param name of the service */
+    /**
+     * An outage and its service.
+     *
+     * @param name of the service
+     */
     public record Row(OutageVersion version, String service, Wording name) {
         public static Row of(OutageVersion version, Catalog catalog) {
             String code = String.valueOf(catalog.codeOf(version.outage().service()));

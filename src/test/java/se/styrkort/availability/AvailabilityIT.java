@@ -229,6 +229,9 @@ class AvailabilityIT {
         Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=closed&period=2026-05");
         assertEquals("Slut fel antecknat", Api.text(trace.json().get("current").get("reason")));
         assertEquals(1, trace.json().get("earlier").size());
+        Api.Answer changes = api.get("/observations/changes?since=" + report);
+        assertTrue(changes.text().contains("Slut fel antecknat"), changes.text());
+        assertTrue(changes.text().contains("availability.down_s"), changes.text());
         assertEquals(2, api.items(path).size());
         // the file still says what the operator has corrected
         Api.Answer again = taken(

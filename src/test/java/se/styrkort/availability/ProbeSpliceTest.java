@@ -14,6 +14,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import se.styrkort.calendar.Spans;
 
 /** However probes are delivered, early or late, apart or over each other: the runs are those of all of them together. */
 class ProbeSpliceTest {
@@ -28,6 +30,11 @@ class ProbeSpliceTest {
         }
 
         ProbeSplice take(List<Probe> delivery, long importId) {
+            return take(delivery, importId, Long.MIN_VALUE);
+        }
+
+        /** @param elsewhere when the source last probed another service */
+        ProbeSplice take(List<Probe> delivery, long importId, long elsewhere) {
             ProbeSamples samples = new ProbeSamples();
             delivery.forEach(probe -> samples.add(probe.at(), probe.up(), Float.NaN, 1));
             long first = samples.first();
@@ -38,6 +45,7 @@ class ProbeSpliceTest {
                     around(first, last),
                     samples.over(before),
                     new ProbeSplice.Neighbours(probes.lowerKey(first), probes.higherKey(last)),
+                    probes.isEmpty() ? elsewhere : Math.max(elsewhere, probes.lastKey()),
                     hold,
                     importId);
             delivery.forEach(probe -> probes.put(probe.at(), probe.up()));
@@ -96,23 +104,25 @@ class ProbeSpliceTest {
         assertEquals(runs, kept.runs);
     }
 
-    /** What a splice says may have changed is all that has. */
+    /** What a splice says may have changed is all that has; that the source's last probe moves is said apart. */
     @Property
-    void statesChangeOnlyWhereItSays(@ForAll("deliveries") List<List<Probe>> deliveries, @ForAll("holds") long hold) {
+    void statesChangeOnlyWhereItSays(
+            @ForAll("deliveries") List<List<Probe>> deliveries,
+            @ForAll("holds") long hold,
+            @ForAll @LongRange(max = 200) long elsewhere) {
         Kept kept = new Kept(hold);
         for (int i = 0; i < deliveries.size(); i++) {
             List<ProbeRun> before = List.copyOf(kept.runs);
-            long lastBefore = kept.probes.isEmpty() ? 0 : kept.probes.lastKey();
-            ProbeSplice splice = kept.take(deliveries.get(i), i + 1L);
-            // the source goes on with the service here; that its last probe moves is said apart
+            long lastBefore = kept.probes.isEmpty() ? elsewhere : Math.max(elsewhere, kept.probes.lastKey());
+            ProbeSplice splice = kept.take(deliveries.get(i), i + 1L, elsewhere);
             long last = Math.max(lastBefore, kept.probes.lastKey());
             for (boolean up : List.of(true, false)) {
-                var then = new ProbeSource(before, before.isEmpty() ? 0 : lastBefore).seen(up, hold);
-                var now = new ProbeSource(kept.runs, last).seen(up, hold);
-                var changed = then.minus(now).union(now.minus(then));
+                Spans then = new ProbeSource(before, lastBefore).seen(up, hold);
+                Spans now = new ProbeSource(kept.runs, last).seen(up, hold);
+                Spans changed = then.minus(now).union(now.minus(then));
                 assertEquals(
                         changed.length(),
-                        changed.lengthWithin(splice.from(), Math.max(splice.until(), splice.from()) + 1),
+                        changed.lengthWithin(splice.from(), splice.until() + 1),
                         () -> changed + " beyond " + splice);
             }
         }
