@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Outages in versions: what was said of each of them, and when. */
 @Singleton
-class OutageRepository {
+public class OutageRepository {
     private static final String VERSION = """
             select o.*, s.code as source, s.synthetic, coalesce(r.committed_at, clock_timestamp()) as committed_at
             from styrkort.outage o
@@ -71,7 +71,7 @@ class OutageRepository {
     }
 
     /** Those that are or were in an interval, of some services or of all (null), the latest start first. */
-    List<OutageVersion> list(
+    public List<OutageVersion> list(
             Connection connection,
             @Nullable Collection<Long> services,
             Instant from,
