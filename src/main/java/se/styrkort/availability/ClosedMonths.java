@@ -12,8 +12,7 @@ import se.styrkort.calendar.Period;
  *
  * @param reason why figures are restated; null: none was given
  */
-record ClosedMonths(
-        Set<DueRepository.Mark> computed, @Nullable String reason, boolean mayRestate) {
+record ClosedMonths(@Nullable String reason, boolean mayRestate) {
     /** What stands against touching the months: the code of a rejection and the month that it is about. */
     record Objection(String code, Period month) {}
 

@@ -26,7 +26,24 @@ public class DueRepository {
      * @param actor whose change made them due
      */
     public record Due(
-            Period month, List<Long> services, @Nullable String reason, String actor) {}
+            Period month,
+            List<Long> services,
+            List<Long> marks,
+            @Nullable String reason,
+            String actor) {
+        /** The part that is about some of its services. */
+        Due of(Predicate<Long> wanted) {
+            List<Long> some = new ArrayList<>();
+            List<Long> theirs = new ArrayList<>();
+            for (int i = 0; i < services.size(); i++) {
+                if (wanted.test(services.get(i))) {
+                    some.add(services.get(i));
+                    theirs.add(marks.get(i));
+                }
+            }
+            return new Due(month, some, theirs, reason, actor);
+        }
+    }
 
     /** One month of a service to be marked. */
     public record Mark(long service, Period month) {}

@@ -129,9 +129,13 @@ class MonthlyFiguresRepository {
         List<DueRepository.Due> parts = new ArrayList<>();
         for (DueRepository.Due each : due) {
             for (int i = 0; i < each.services().size(); i += AT_ONCE) {
-                List<Long> services = each.services()
-                        .subList(i, Math.min(i + AT_ONCE, each.services().size()));
-                parts.add(new DueRepository.Due(each.month(), services, each.reason(), each.actor()));
+                int end = Math.min(i + AT_ONCE, each.services().size());
+                parts.add(new DueRepository.Due(
+                        each.month(),
+                        each.services().subList(i, end),
+                        each.marks().subList(i, end),
+                        each.reason(),
+                        each.actor()));
             }
         }
         return parts;

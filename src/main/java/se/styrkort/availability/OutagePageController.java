@@ -201,7 +201,7 @@ class OutagePageController {
         Catalog catalog = entitlements.catalog();
         Entitlement entitlement = entitlements.of(actor);
         List<Service> services = OutagePage.services(catalog).stream()
-                .filter(each -> entitlement.holdsService(Permission.RECORD_OUTAGES, each.code()))
+                .filter(each -> entitlement.holds(Permission.RECORD_OUTAGES, each.code(), null))
                 .toList();
         return templates.availabilityOutage(
                 page,

@@ -96,6 +96,17 @@ public class OutageRepository {
         }
     }
 
+    /** The import whose file an import read: itself, or the one that it replayed. */
+    long fileOf(Connection connection, long importId) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select coalesce(replay_of, import_id) from styrkort.import where import_id = ?")) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : importId;
+            }
+        }
+    }
+
     /** The id of the source that operators' entries belong to. */
     long operators(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""

@@ -182,7 +182,15 @@ class ProbeMergeRepository {
                     }
                 }
             }
-            due.mark(connection, OutageChangeRepository.KIND, touched.due(), revision, order.reason(), order.actor());
+            String kind = OutageChangeRepository.KIND;
+            due.mark(connection, kind, beyond.due(), revision, null, order.actor());
+            due.mark(
+                    connection,
+                    kind,
+                    touched.due(),
+                    revision,
+                    order.mayRestateClosed() ? order.reason() : null,
+                    order.actor());
             return new Intake.Merged(created, unchanged, restated, refused);
         }
     }
