@@ -48,12 +48,16 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
         thread = Thread.ofPlatform().name("monthly-figures").daemon().start(this::follow);
     }
 
-    /** Asks for a round and waits for it as long as the setting says; what is not ready by then comes by itself. */
-    public void compute() {
+    /**
+     * Asks for a round and waits for it as long as the setting says; what is not ready by then comes by itself.
+     *
+     * @return whether the round was done by then
+     */
+    public boolean compute() {
         lock.lock();
         try {
             if (thread == null || Thread.currentThread().equals(thread)) {
-                return;
+                return false;
             }
             long round = ++wanted;
             asked.signalAll();
@@ -61,8 +65,10 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
             while (finished < round && !stopping && left > 0) {
                 left = done.awaitNanos(left);
             }
+            return finished >= round;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }
