@@ -28,6 +28,7 @@ create table styrkort.outage (
     primary key (outage_id, revision),
     check (ended_at > started_at)
 );
+alter sequence styrkort.outage_id owned by styrkort.outage.outage_id;
 comment on table styrkort.outage is
     'One row per version of an interruption or of maintenance: in force from its revision to the one that ended it.';
 comment on column styrkort.outage.key is 'Which one it is in its source: the source''s own number, else its service and its start.';

@@ -5,14 +5,14 @@
  *
  * <pre>
  * document, store, web, security   foundations; they know no feature
- * calendar                         periods
+ * calendar                         periods; Swedish holidays, agreed time between two instants, pure
  * catalog                          objects, services, organisations, metrics
  * account                          accounts, tokens and the trail, as they are administered
  * observation                      series and observations; the narrow waist
  * ingest                           profiles, raw rows, imports; the only door in
  * collector                        sources and their freshness; what fetches from them on a schedule
  * completeness                     what was expected of the followed services, what came, and why the rest did not
- * availability                     ratios of agreed time, pure
+ * availability                     outages, maintenance, probes; what a month of them comes to in agreed time
  * servicedesk                      tickets, and what a month of them comes to
  * scorecard                        models, scores, explanations
  * report                           the figures themselves, as pages and as headline gauges
@@ -25,7 +25,7 @@
  * {@code ScorecardCalculator} scores them, a page shows the score and leads back to the line.
  *
  * <p>Two rules are tested. Only classes with a surname (Controller, Repository, Client, Collector, Job, Factory,
- * Provider, Configuration, Handler, Filter, Meters, Command, and {@code Application}) may know the framework, JDBC or
+ * Intake, Provider, Configuration, Handler, Filter, Meters, Command, and {@code Application}) may know the framework, JDBC or
  * Flyway; all else is plain Java. And features form no cycle.
  */
 @NullMarked

@@ -49,6 +49,7 @@ final class DemoSite implements BeforeAllCallback, AfterEachCallback {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            DemoOutages.record(server);
             Page page = open(null, true);
             page.navigate("/imports");
             page.getByLabel("Användarnamn").fill("anna");

@@ -14,6 +14,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,5 +255,60 @@ class PageWaysIT {
         picture(page, "changes.png", 900);
         page.navigate("/sources");
         picture(page, "sources.png", 900);
+    }
+
+    /** An outage is recorded, corrected and withdrawn, with its effect seen before each. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOperatorSeesTheEffectBeforeSaving(boolean javaScript) {
+        Page page = site.loggedIn(javaScript);
+        page.navigate("/outages");
+        picture(page, "outages.png", 1000);
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Registrera avbrott eller underhåll").setExact(true))
+                .click();
+        page.getByLabel("Tjänst").selectOption("e-post");
+        LocalDateTime start = LocalDateTime.now(ZoneId.of("Europe/Stockholm"))
+                .minusMinutes(javaScript ? 50 : 40)
+                .truncatedTo(ChronoUnit.MINUTES);
+        page.getByLabel("Början").fill(start.toString());
+        page.getByLabel("Orsak, internt").fill("Full disk");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Visa effekten"))
+                .click();
+        assertReads(page, "Ingenting är sparat ännu.", "Före", "Efter");
+        Accessibility.assertHolds(page);
+        picture(page, "outage-effect.png", 1400);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara").setExact(true))
+                .click();
+        assertTrue(page.url().matches(".*/outages/[0-9]+[?]saved=true"), page.url());
+        assertReads(page, "Sparat.", "Full disk", "pågår");
+        picture(page, "outage.png", 1800);
+
+        Locator correction = page.locator("section[aria-labelledby=correct]");
+        correction.getByLabel("Orsak, internt").fill("Full disk i loggen");
+        correction.getByLabel("Skäl till ändringen").fill("Utredningen är klar");
+        correction.getByLabel("Godkänd av").fill("driftchefen");
+        correction.getByRole(AriaRole.BUTTON).click();
+        page.locator("section[aria-labelledby=correct]")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Spara"))
+                .click();
+        assertReads(page, "Full disk i loggen", "ersatt", "Utredningen är klar");
+        Accessibility.assertHolds(page);
+
+        Locator withdrawal = page.locator("section[aria-labelledby=withdraw]");
+        withdrawal.getByLabel("Skäl till ändringen").fill("Det var larmet som var fel");
+        withdrawal.getByLabel("Godkänd av").fill("driftchefen");
+        withdrawal.getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Återkalla nu"))
+                .click();
+        assertReads(page, "Avbrottet är återkallat");
+        assertEquals(0, page.locator("section[aria-labelledby=correct]").count());
+        page.navigate("/outages");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Inget mer har varit nere"))
+                .click();
+        assertReads(page, "Noterat");
+        page.navigate("/status");
+        picture(page, "status.png", 1100);
     }
 }

@@ -78,6 +78,12 @@ class PagesIT {
                 "/sources/inbox?lang=en",
                 "/status",
                 "/status?lang=en",
+                "/outages",
+                "/outages?service=e-moten&lang=en",
+                "/outages/new",
+                "/outages/new?service=e-moten&lang=en",
+                "/outages/3",
+                "/outages/3?lang=en",
                 "/account",
                 "/account?lang=en",
                 "/accounts",
@@ -105,7 +111,8 @@ class PagesIT {
         Object width = page.evaluate("document.scrollingElement.scrollWidth");
         assertEquals(320, ((Number) width).intValue(), "scrolls sideways: " + path);
         // the rows that follow are made by the same lines of the template, and a thousand take most of a minute
-        page.locator("tbody").evaluateAll("all => all.forEach(each => [...each.rows].slice(60).forEach(row => row.remove()))");
+        page.locator("tbody")
+                .evaluateAll("all => all.forEach(each => [...each.rows].slice(60).forEach(row => row.remove()))");
         Accessibility.assertHolds(page);
         page.setViewportSize(1280, 900);
         Accessibility.assertHolds(page);
@@ -124,7 +131,10 @@ class PagesIT {
         byte[] paper = page.pdf(new Page.PdfOptions().setFormat("A4"));
         try (PDDocument document = Loader.loadPDF(paper)) {
             assertTrue(document.getNumberOfPages() > 0);
-            return new PDFTextStripper().getText(document).replace('\u00a0', ' ').replaceAll("\\s+", " ");
+            return new PDFTextStripper()
+                    .getText(document)
+                    .replace('\u00a0', ' ')
+                    .replaceAll("\\s+", " ");
         }
     }
 

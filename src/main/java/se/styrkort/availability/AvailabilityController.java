@@ -5,7 +5,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.serde.annotation.Serdeable;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,9 +13,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
@@ -75,66 +77,9 @@ class AvailabilityController {
         this.clock = clock;
     }
 
-    /**
-     * A month of a service. Ratios are 0–1, absent where they have no meaning.
-     *
-     * @param availability over measured time; absent when nothing was measured
-     * @param low what was not measured counted as down
-     * @param high what was not measured counted as up
-     * @param gross maintenance counted as down, what was not measured as up
-     * @param mtbfSeconds mean time between failures, absent without interruptions
-     * @param mtrsSeconds mean time to restore service, absent without interruptions
-     * @param coverage the measured part of the agreed time without maintenance
-     */
-    @Serdeable
-    record Item(
-            String service,
-            String period,
-            long agreedSeconds,
-            long plannedSeconds,
-            long downSeconds,
-            @Nullable Long unknownSeconds,
-            @Nullable BigDecimal availability,
-            @Nullable BigDecimal low,
-            @Nullable BigDecimal high,
-            @Nullable BigDecimal gross,
-            @Nullable Long interruptions,
-            @Nullable BigDecimal mtbfSeconds,
-            @Nullable BigDecimal mtrsSeconds,
-            @Nullable BigDecimal coverage) {
-
-        static Item of(String service, Period month, MonthlyAvailability computed) {
-            return of(service, month, computed.time(), true, computed.interruptions());
-        }
-
-        /** @param measured whether anybody said how much was not measured */
-        static Item of(
-                String service, Period month, Availability time, boolean measured, @Nullable Long interruptions) {
-            return new Item(
-                    service,
-                    month.code(),
-                    time.agreedSeconds(),
-                    time.plannedSeconds(),
-                    time.downSeconds(),
-                    measured ? time.unknownSeconds() : null,
-                    (measured ? time.overMeasuredTime() : time.ratio()).orElse(null),
-                    measured ? time.low().orElse(null) : null,
-                    measured ? time.ratio().orElse(null) : null,
-                    time.gross().orElse(null),
-                    interruptions,
-                    interruptions == null
-                            ? null
-                            : time.secondsBetweenFailures(interruptions).orElse(null),
-                    interruptions == null
-                            ? null
-                            : time.secondsToRestore(interruptions).orElse(null),
-                    measured ? time.coverage().orElse(null) : null);
-        }
-    }
-
     /** All services that have service hours or figures, or those named; the last twelve months unless others are named. */
     @Get
-    Listing<Item> list(
+    Listing<AvailabilityItem> list(
             HttpRequest<?> request,
             Actor actor,
             @Nullable @QueryValue String from,
@@ -148,8 +93,10 @@ class AvailabilityController {
             long last = revisions.at(connection, null);
             long revision = instant == null ? last : asked;
             Catalog catalog = catalogs.read(connection, revision);
-            List<Catalog.Version> services =
-                    services(entitlements.of(connection, actor), catalog, request.getParameters().getAll("service"));
+            List<Catalog.Version> services = services(
+                    entitlements.of(connection, actor),
+                    catalog,
+                    request.getParameters().getAll("service"));
             if ((long) services.size() * months.size() > MOST_ITEMS) {
                 throw new ProblemException(400, "too_many_months", String.valueOf(MOST_ITEMS));
             }
@@ -160,8 +107,7 @@ class AvailabilityController {
     }
 
     private static List<Period> months(@Nullable String from, @Nullable String to, Instant now) {
-        Period running = Period.containing(
-                Granularity.MONTH, LocalDate.ofInstant(now, SWEDEN));
+        Period running = Period.containing(Granularity.MONTH, LocalDate.ofInstant(now, SWEDEN));
         Period last = to == null || to.isBlank() ? running : period("to", to).lastMonth();
         Period first = from == null || from.isBlank()
                 ? last.plus(-11)
@@ -194,13 +140,14 @@ class AvailabilityController {
         }
         if (services.isEmpty()) {
             catalog.list(Kind.SERVICE).stream()
-                    .filter(version -> entitlement.seesAvailabilityOf(version.entry().code()))
+                    .filter(version ->
+                            entitlement.seesAvailabilityOf(version.entry().code()))
                     .forEach(services::add);
         }
         return services;
     }
 
-    private List<Item> items(
+    private List<AvailabilityItem> items(
             Connection connection,
             AvailabilityReadingRepository.At at,
             boolean current,
@@ -213,9 +160,20 @@ class AvailabilityController {
                 new RollupRepository.At(at.revision(), current),
                 services.stream().map(version -> version.entry().code()).toList(),
                 months);
-        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> computed = readings.months(
-                connection, at, services.stream().map(Catalog.Version::id).toList(), months);
-        List<Item> items = new ArrayList<>();
+        // only what nobody observed is computed: a month that runs or lies ahead, a service that was never measured
+        Set<Long> unobserved = new LinkedHashSet<>();
+        Set<Period> missing = new TreeSet<>();
+        for (int i = 0; i < services.size(); i++) {
+            for (Period month : months) {
+                if (figures.get(i).getOrDefault(month, AvailabilityFigure.NONE).availability() == null) {
+                    unobserved.add(services.get(i).id());
+                    missing.add(month);
+                }
+            }
+        }
+        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> computed =
+                readings.months(connection, at, unobserved, List.copyOf(missing));
+        List<AvailabilityItem> items = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             Service service = (Service) services.get(i).entry();
             for (Period month : months) {
@@ -223,7 +181,7 @@ class AvailabilityController {
                 AvailabilityReadingRepository.Month known =
                         computed.getOrDefault(services.get(i).id(), Map.of()).get(month);
                 if (figure.availability() == null && known != null) {
-                    items.add(Item.of(service.code(), month, known.availability()));
+                    items.add(AvailabilityItem.of(service.code(), month, known.availability()));
                 } else {
                     item(service.code(), month, figure).ifPresent(items::add);
                 }
@@ -232,12 +190,12 @@ class AvailabilityController {
         return items;
     }
 
-    private static Optional<Item> item(String service, Period month, AvailabilityFigure figure) {
+    private static Optional<AvailabilityItem> item(String service, Period month, AvailabilityFigure figure) {
         Availability time = figure.availability();
         BigDecimal interruptions = figure.interruptions();
         return time == null
                 ? Optional.empty()
-                : Optional.of(Item.of(
+                : Optional.of(AvailabilityItem.of(
                         service,
                         month,
                         time,

@@ -53,7 +53,8 @@ public class AvailabilityReadingRepository {
      * @param asOf the instant of that revision; null: now
      * @param now nothing is known after it
      */
-    public record At(Catalog catalog, long revision, @Nullable Instant asOf, Instant now) {}
+    public record At(
+            Catalog catalog, long revision, @Nullable Instant asOf, Instant now) {}
 
     /**
      * The months of services that have service hours, by service and month. Services without are not there.
@@ -66,8 +67,10 @@ public class AvailabilityReadingRepository {
         if (months.isEmpty() || services.isEmpty()) {
             return answer;
         }
-        LocalDate first = months.stream().map(Period::first).min(LocalDate::compareTo).orElseThrow();
-        LocalDate last = months.stream().map(Period::last).max(LocalDate::compareTo).orElseThrow();
+        LocalDate first =
+                months.stream().map(Period::first).min(LocalDate::compareTo).orElseThrow();
+        LocalDate last =
+                months.stream().map(Period::last).max(LocalDate::compareTo).orElseThrow();
         // a day more at either end: months begin where the service's zone says
         Instant from = first.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant until = last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();

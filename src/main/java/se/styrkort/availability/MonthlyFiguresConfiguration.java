@@ -3,6 +3,7 @@ package se.styrkort.availability;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.serde.annotation.SerdeImport;
 
 /**
  * How observations that are computed follow their inputs.
@@ -13,6 +14,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param probeDays how many days probes are kept one by one; 0: not at all
  */
 @Context
+@SerdeImport(AvailabilityItem.class)
 @ConfigurationProperties("styrkort.availability")
 record MonthlyFiguresConfiguration(
         @Bindable(defaultValue = "30000") long everyMs,

@@ -49,8 +49,8 @@ class OriginRepository {
         Instant from = Instant.ofEpochSecond(month.from());
         Instant until = Instant.ofEpochSecond(month.until());
         List<Long> ids = List.of(service.get().id());
-        return Optional.of(new Known(
-                catalog, from, until, inputs.read(connection, catalog, ids, from, until, revision, null)));
+        return Optional.of(
+                new Known(catalog, from, until, inputs.read(connection, catalog, ids, from, until, revision, null)));
     }
 
     List<Trace.Origin> outages(Connection connection, Intake.Figure figure, long revision) throws SQLException {
@@ -83,13 +83,15 @@ class OriginRepository {
         }
         Known month = known.get();
         List<ProbeRunRepository.Seen> runs = new ArrayList<>();
-        for (Map<Long, List<ProbeRunRepository.Seen>> bySource : month.inputs.runs().values()) {
+        for (Map<Long, List<ProbeRunRepository.Seen>> bySource :
+                month.inputs.runs().values()) {
             bySource.values().forEach(runs::addAll);
         }
         return runs.stream()
                 .filter(seen -> seen.run().until() >= month.from.getEpochSecond()
                         && seen.run().from() < month.until.getEpochSecond())
-                .sorted(Comparator.comparing((ProbeRunRepository.Seen seen) -> seen.run().up())
+                .sorted(Comparator.comparing(
+                                (ProbeRunRepository.Seen seen) -> seen.run().up())
                         .thenComparing(seen -> seen.run().from()))
                 .limit(Intake.ORIGINS)
                 .sorted(Comparator.comparing(seen -> seen.run().from()))

@@ -105,7 +105,8 @@ class OutageChangeRepository {
         /** Maintenance ahead touches months that are still to come; what is computed of them is due when they are over. */
         private Set<DueRepository.Mark> months(Outage outage) {
             boolean ahead = outage.end() == null && outage.start().isAfter(now);
-            return touched.of(outage.service(), outage.start(), ahead ? outage.start().plusSeconds(1) : outage.end());
+            return touched.of(
+                    outage.service(), outage.start(), ahead ? outage.start().plusSeconds(1) : outage.end());
         }
 
         /**

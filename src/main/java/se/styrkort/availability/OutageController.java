@@ -33,7 +33,7 @@ class OutageController {
      * A version of an outage.
      *
      * @param end exclusive; absent while it goes on
-     * @param until when this version was superseded; absent for the one in force
+     * @param superseded whether a later version is in force
      */
     @Serdeable
     record OutageView(
@@ -84,14 +84,13 @@ class OutageController {
 
     /** What an entry does to a month. */
     @Serdeable
-    record MonthView(AvailabilityController.Item before, AvailabilityController.Item after) {
+    record MonthView(AvailabilityItem before, AvailabilityItem after) {
         static MonthView of(OutageEffect.Change change) {
             return new MonthView(item(change.before()), item(change.after()));
         }
 
-        private static AvailabilityController.Item item(AvailabilityReadingRepository.Month month) {
-            return AvailabilityController.Item.of(
-                    month.service().entry().code(), month.period(), month.availability());
+        private static AvailabilityItem item(AvailabilityReadingRepository.Month month) {
+            return AvailabilityItem.of(month.service().entry().code(), month.period(), month.availability());
         }
     }
 
@@ -131,12 +130,7 @@ class OutageController {
             @Nullable @QueryValue String asOf) {
         return Listing.whole(
                 readings
-                        .list(
-                                actor,
-                                request.getParameters().getAll("service"),
-                                from,
-                                to,
-                                Instants.read("asOf", asOf))
+                        .list(actor, request.getParameters().getAll("service"), from, to, Instants.read("asOf", asOf))
                         .stream()
                         .map(OutageView::of)
                         .toList());

@@ -18,7 +18,6 @@ import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
-import se.styrkort.catalog.Kind;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Permission;
 import se.styrkort.security.Trail;
@@ -29,8 +28,6 @@ import se.styrkort.web.ProblemException;
 /** What operators enter: an outage, a correction of one with a reason and an approver, its withdrawal. */
 @Singleton
 class OutageEntryRepository {
-    private static final int TEXT_LIMIT = 1_000;
-
     /** Months shown of what an entry does: years of an outage are a mistake to be seen, not to be listed. */
     private static final int MONTHS_SHOWN = 24;
 
@@ -75,8 +72,8 @@ class OutageEntryRepository {
      * @param dryRun whether only to say what it would do
      */
     OutageEffect enter(Actor actor, @Nullable Long id, OutageWish wish, boolean dryRun) {
-        OutageEffect effect = transactions.inTransaction(connection -> new Entering(connection, actor, dryRun)
-                .run(id, wish, false));
+        OutageEffect effect =
+                transactions.inTransaction(connection -> new Entering(connection, actor, dryRun).run(id, wish, false));
         return noted(actor, effect, id == null ? "outage.recorded" : "outage.corrected");
     }
 
@@ -156,12 +153,12 @@ class OutageEntryRepository {
             if (before != null && before.withdrawn()) {
                 throw new ProblemException(409, "outage_withdrawn", String.valueOf(id));
             }
-            String reason = text("changeReason", wish.changeReason());
-            String approver = text("approver", wish.approver());
+            String reason = OutageWish.text("changeReason", wish.changeReason());
+            String approver = OutageWish.text("approver", wish.approver());
             if (before != null && (reason == null || approver == null)) {
                 throw new ProblemException(422, "correction_without_reason");
             }
-            Outage outage = outage(wish, before);
+            Outage outage = wish.outage(catalog, before);
             requireRight(outage, before);
             OutageChangeRepository.Changing changing = changes.begin(
                     connection,
@@ -194,7 +191,7 @@ class OutageEntryRepository {
             if (objection.isPresent() && !dryRun) {
                 throw new ProblemException(
                         409,
-                        "outage_" + objection.get().code(),
+                        objection.get().code(),
                         objection.get().month().code());
             }
             List<AvailabilityReadingRepository.Month> were = months(marks, revision - 1);
@@ -222,18 +219,22 @@ class OutageEntryRepository {
                 throws SQLException {
             Set<Long> services = new LinkedHashSet<>();
             Set<Period> months = new LinkedHashSet<>();
-            marks.stream().sorted((one, other) -> one.month().compareTo(other.month())).forEach(mark -> {
-                services.add(mark.service());
-                if (months.size() < MONTHS_SHOWN) {
-                    months.add(mark.month());
-                }
-            });
+            marks.stream()
+                    .sorted((one, other) -> one.month().compareTo(other.month()))
+                    .forEach(mark -> {
+                        services.add(mark.service());
+                        if (months.size() < MONTHS_SHOWN) {
+                            months.add(mark.month());
+                        }
+                    });
             Map<Long, Map<Period, AvailabilityReadingRepository.Month>> read = readings.months(
                     connection,
                     new AvailabilityReadingRepository.At(catalog, at, null, now),
                     services,
                     List.copyOf(months));
-            return read.values().stream().flatMap(each -> each.values().stream()).toList();
+            return read.values().stream()
+                    .flatMap(each -> each.values().stream())
+                    .toList();
         }
 
         private static List<OutageEffect.Change> changed(
@@ -255,47 +256,6 @@ class OutageEntryRepository {
                     throw Entitlement.refusal(String.valueOf(code));
                 }
             }
-        }
-
-        private Outage outage(OutageWish wish, @Nullable OutageVersion before) {
-            long service = before != null && wish.service() == null
-                    ? before.outage().service()
-                    : catalog.find(Kind.SERVICE, wish.service() == null ? "" : wish.service())
-                            .orElseThrow(() ->
-                                    ProblemException.invalidParameter("service", String.valueOf(wish.service())))
-                            .id();
-            Instant start = wish.start();
-            if (start == null) {
-                throw ProblemException.invalidParameter("start", "");
-            }
-            Instant end = wish.end();
-            if (end != null && !end.isAfter(start)) {
-                throw new ProblemException(422, "outage_ends_before_it_starts", start.toString(), end.toString());
-            }
-            OutageKind kind = wish.kind() == null
-                    ? OutageKind.UNPLANNED
-                    : OutageKind.of(wish.kind())
-                            .orElseThrow(() ->
-                                    ProblemException.invalidParameter("kind", String.valueOf(wish.kind())));
-            return new Outage(
-                    service,
-                    kind,
-                    start,
-                    end,
-                    wish.announcedAt(),
-                    text("reason", wish.reason()),
-                    Boolean.TRUE.equals(wish.published()),
-                    text("message", wish.message()));
-        }
-
-        private static @Nullable String text(String name, @Nullable String text) {
-            if (text == null || text.isBlank()) {
-                return null;
-            }
-            if (text.length() > TEXT_LIMIT || text.indexOf('\u0000') >= 0) {
-                throw ProblemException.invalidParameter(name, text.substring(0, Math.min(100, text.length())));
-            }
-            return text.strip();
         }
     }
 }

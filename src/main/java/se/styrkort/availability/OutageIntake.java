@@ -107,9 +107,9 @@ final class OutageIntake implements Intake {
                 return Rejection.of(line, "", "ends_before_it_starts", "", start, end);
             }
             String word = row.text(KIND);
-            Optional<OutageKind> kind = word == null ? Optional.of(OutageKind.UNPLANNED) : OutageKind.of(word);
+            Optional<OutageKind> kind = OutageKind.of(word == null ? OutageKind.UNPLANNED.code() : word);
             if (kind.isEmpty()) {
-                return Rejection.of(line, "", "bad_outage_kind", word);
+                return Rejection.of(line, "", "bad_outage_kind", String.valueOf(word));
             }
             earliest = earliest == null || start.isBefore(earliest) ? start : earliest;
             staging.setInt(1, Math.toIntExact(line));

@@ -29,7 +29,11 @@ public record OutageListPage(
     /** Past ones on one page; whoever looks for older ones chooses a month. */
     static final int MOST = 500;
 
-    /** @param name of the service */
+    /**
+     * An outage and its service.
+     *
+     * @param name of the service
+     */
     public record Row(OutageVersion version, String service, Wording name) {
         private StatusItem.State state(Instant now) {
             Outage outage = version.outage();

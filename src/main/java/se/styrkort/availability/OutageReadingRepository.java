@@ -49,7 +49,9 @@ class OutageReadingRepository {
     /** A version and the code of its service. */
     record Named(OutageVersion version, String service) {
         static Named of(OutageVersion version, Catalog catalog) {
-            return new Named(version, Objects.requireNonNullElse(catalog.codeOf(version.outage().service()), ""));
+            return new Named(
+                    version,
+                    Objects.requireNonNullElse(catalog.codeOf(version.outage().service()), ""));
         }
     }
 
@@ -59,11 +61,7 @@ class OutageReadingRepository {
 
     /** Those that are or were between two periods, inclusive; the last twelve months and all ahead by default. */
     List<Named> list(
-            Actor actor,
-            List<String> services,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable Instant asOf) {
+            Actor actor, List<String> services, @Nullable String from, @Nullable String to, @Nullable Instant asOf) {
         long asked = revisions.at(asOf);
         LocalDate first = from == null || from.isBlank()
                 ? LocalDate.now(SWEDEN).minusYears(1)

@@ -2,6 +2,9 @@ package se.styrkort.availability;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Kind;
+import se.styrkort.web.ProblemException;
 
 /**
  * What an operator says of an outage, as it was sent.
@@ -21,4 +24,55 @@ public record OutageWish(
         @Nullable Boolean published,
         @Nullable String message,
         @Nullable String changeReason,
-        @Nullable String approver) {}
+        @Nullable String approver) {
+    private static final int TEXT_LIMIT = 1_000;
+
+    /**
+     * The outage that it comes to.
+     *
+     * @param before the version that is corrected, whose service stays where nothing is said; null: a new outage
+     * @throws ProblemException for what cannot be
+     */
+    Outage outage(Catalog catalog, @Nullable OutageVersion before) {
+        Instant from = start;
+        if (from == null) {
+            throw ProblemException.invalidParameter("start", "");
+        }
+        if (end != null && !end.isAfter(from)) {
+            throw new ProblemException(422, "outage_ends_before_it_starts", from.toString(), end.toString());
+        }
+        OutageKind said = kind == null
+                ? OutageKind.UNPLANNED
+                : OutageKind.of(kind).orElseThrow(() -> ProblemException.invalidParameter("kind", kind));
+        return new Outage(
+                service(catalog, before),
+                said,
+                from,
+                end,
+                announcedAt,
+                text("reason", reason),
+                Boolean.TRUE.equals(published),
+                text("message", message));
+    }
+
+    private long service(Catalog catalog, @Nullable OutageVersion before) {
+        if (before != null && service == null) {
+            return before.outage().service();
+        }
+        String code = service == null ? "" : service;
+        return catalog.find(Kind.SERVICE, code)
+                .orElseThrow(() -> ProblemException.invalidParameter("service", code))
+                .id();
+    }
+
+    /** A text of the entry, null for an empty one. */
+    static @Nullable String text(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.length() > TEXT_LIMIT || text.indexOf('\u0000') >= 0) {
+            throw ProblemException.invalidParameter(name, text.substring(0, Math.min(100, text.length())));
+        }
+        return text.strip();
+    }
+}

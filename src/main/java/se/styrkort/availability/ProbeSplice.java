@@ -32,15 +32,22 @@ record ProbeSplice(List<ProbeRun> ended, List<ProbeRun> begun, int kept, long fr
      *
      * @param around runs in force that begin in the span, the last before it and the first after it; ascending
      * @param samples of the span, at least one
+     * @param lastOfSource the source's last probe of any service before this delivery: until then the service's last holds
      */
     static ProbeSplice of(
-            List<ProbeRun> around, ProbeSamples samples, Neighbours neighbours, long hold, long importId) {
+            List<ProbeRun> around,
+            ProbeSamples samples,
+            Neighbours neighbours,
+            long lastOfSource,
+            long hold,
+            long importId) {
         long first = samples.first();
         long last = samples.last();
         ProbeRuns runs = new ProbeRuns(hold);
         List<ProbeRun> right = new ArrayList<>();
         long from = first;
-        long until = last;
+        // the last probe holds beyond itself, also into the next month
+        long until = hold == ProbeRuns.UNTIL_NEXT ? Math.max(last, lastOfSource) : last + hold;
         for (ProbeRun run : around) {
             if (run.from() < first) {
                 long end = run.until() < first ? run.until() : before(run, first, neighbours.before());

@@ -41,8 +41,7 @@ final class ServiceStates {
     /** A month of a service, in the zone of its hours. */
     ServiceMonth month(Service service, AgreedTime agreed, Period month) {
         Spans.Span window = agreed.month(YearMonth.from(month.first()));
-        Instant knownUntil =
-                inputs.reach().map(ReachRepository.Reach::until).orElse(null);
+        Instant knownUntil = inputs.reach().map(ReachRepository.Reach::until).orElse(null);
         return windows.computeIfAbsent(window, key -> new StatesOfServices(key, knownUntil, now, this::inputs))
                 .month(service.code(), agreed);
     }
@@ -57,20 +56,22 @@ final class ServiceStates {
                 .map(OutageVersion::outage)
                 .toList();
         List<ProbeSource> probes = new ArrayList<>();
-        inputs.runs().getOrDefault(id, Map.of()).forEach((source, seen) -> probes.add(new ProbeSource(
-                seen.stream().map(ProbeRunRepository.Seen::run).toList(),
-                inputs.lastProbes().getOrDefault(source, Long.MIN_VALUE))));
+        inputs.runs()
+                .getOrDefault(id, Map.of())
+                .forEach((source, seen) -> probes.add(new ProbeSource(
+                        seen.stream().map(ProbeRunRepository.Seen::run).toList(),
+                        inputs.lastProbes().getOrDefault(source, Long.MIN_VALUE))));
         return ServiceInputs.of(catalog, (Service) version.get().entry(), outages, probes);
     }
 
     /** Whether something that the service's figures are made of was invented. */
     boolean isSynthetic(Catalog.Version version) {
         Service service = (Service) version.entry();
-        boolean own = inputs.outages().getOrDefault(version.id(), List.of()).stream()
-                        .anyMatch(OutageVersion::synthetic)
-                || inputs.runs().getOrDefault(version.id(), Map.of()).values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(ProbeRunRepository.Seen::synthetic);
+        boolean own =
+                inputs.outages().getOrDefault(version.id(), List.of()).stream().anyMatch(OutageVersion::synthetic)
+                        || inputs.runs().getOrDefault(version.id(), Map.of()).values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(ProbeRunRepository.Seen::synthetic);
         boolean reach = service.measuredBy().equals("outages")
                 && inputs.reach().map(ReachRepository.Reach::synthetic).orElse(false);
         Parts parts = service.parts();

@@ -52,7 +52,8 @@ final class TouchedMonths {
         Instant last = until == null ? now : until.minusNanos(1);
         for (long each : madeOf.computeIfAbsent(service, this::withComposites)) {
             ZoneId zone = zone(catalog, each);
-            Period first = Period.containing(Granularity.MONTH, from.atZone(zone).toLocalDate());
+            Period first =
+                    Period.containing(Granularity.MONTH, from.atZone(zone).toLocalDate());
             Period end = Period.containing(Granularity.MONTH, last.atZone(zone).toLocalDate());
             for (Period month = first; month.compareTo(end) <= 0; month = month.next()) {
                 touched.add(new DueRepository.Mark(each, month));

@@ -16,6 +16,7 @@ public enum Kind {
     METRIC("metrics");
 
     private final String section;
+    private final String code = name().toLowerCase(Locale.ROOT);
 
     Kind(String section) {
         this.section = section;
@@ -28,7 +29,7 @@ public enum Kind {
 
     /** The name in the database. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 
     public static Optional<Kind> ofSection(String section) {

@@ -89,6 +89,10 @@ final class PrometheusCollector implements Collector {
             while (from.isPresent() && from.get().isBefore(until) && !receiver.isStopping()) {
                 from = step(Grid.of(from.get(), until, prometheus.step(), most));
             }
+            if (from.isPresent() && from.get().isBefore(until)) {
+                // only the program's end leaves something unread without a word: it is not left until the next time
+                receiver.trouble(Trouble.passing("prometheus_stopped", place, from.get()));
+            }
             if (silent && from.isPresent() && !from.get().isBefore(until)) {
                 receiver.trouble(Trouble.lasting("prometheus_silent", place, position.readTo(), until));
             }

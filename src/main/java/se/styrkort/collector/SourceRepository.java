@@ -61,27 +61,36 @@ public class SourceRepository {
             throws SQLException {
         Map<String, Freshness> sources = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
-                with newest as (
+                with of_metric as (
                     select s.source_id, s.metric_id, max(o.period) as period
                     from styrkort.series s cross join lateral (
                         select period from styrkort.observation
                         where series_id = s.series_id and state = 'VALUE' order by period desc limit 1) o
                     where ?::text is null
                           or s.source_id = (select source_id from styrkort.source where code = ?)
-                    group by s.source_id, s.metric_id)
+                    group by s.source_id, s.metric_id),
+                newest as (
+                    select of_metric.source_id, metric.body ->> 'granularity' as granularity,
+                           max(of_metric.period) as period
+                    from of_metric left join styrkort.catalog_version metric
+                         on metric.entry_id = of_metric.metric_id and metric.ended is null
+                    group by of_metric.source_id, metric.body ->> 'granularity'
+                    union all
+                    -- what is read on and on is as new as the last day of which something was read
+                    select i.source_id, 'day',
+                           max(((p.read_to - interval '1 second') at time zone 'Europe/Stockholm')::date)
+                    from styrkort.collector_position p join styrkort.import i using (import_id)
+                    group by i.source_id)
                 select source.code, source.owner, source.rhythm, source.max_age, source.description,
-                       i.received_at, metric.body ->> 'granularity' as granularity, max(newest.period) as period
+                       i.received_at, newest.granularity, newest.period
                 from styrkort.source source
                 left join lateral (
                     select received_at from styrkort.import
                     where source_id = source.source_id order by received_at desc limit 1) i on true
-                left join newest using (source_id)
-                left join styrkort.catalog_version metric
-                     on metric.entry_id = newest.metric_id and metric.ended is null
+                left join newest on newest.source_id = source.source_id
                 where (?::text is null or source.code = ?)
                       and (?::text is null or exists (
                           select from styrkort.import mine where mine.source_id = source.source_id and mine.actor = ?))
-                group by source.source_id, i.received_at, metric.body ->> 'granularity'
                 order by source.code""")) {
             for (int i = 1; i <= 4; i++) {
                 query.setString(i, code);

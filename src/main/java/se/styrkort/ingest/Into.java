@@ -52,7 +52,10 @@ public enum Into {
                     WITHIN_LEVEL,
                     REOPENED));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<IntakeField> required;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<IntakeField> optional;
 
     Into(List<IntakeField> required, List<IntakeField> optional) {

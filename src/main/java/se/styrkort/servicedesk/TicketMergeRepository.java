@@ -27,6 +27,9 @@ class TicketMergeRepository {
             (%1$s.service_id, %1$s.organisation_id, %1$s.opened_at, %1$s.resolved_at, %1$s.closed_at, %1$s.on_hold_s,
              %1$s.priority, %1$s.channel, %1$s.first_contact, %1$s.within_level, %1$s.reopened)""";
 
+    /** Versions that change what the planner must think of the table, which it would take for empty otherwise. */
+    private static final int MANY = 10_000;
+
     private final TouchedMonthRepository touched;
 
     TicketMergeRepository(TouchedMonthRepository touched) {
@@ -50,6 +53,9 @@ class TicketMergeRepository {
         if (created + restated > 0) {
             write(connection, order, revision);
             touched.mark(connection, order, revision);
+        }
+        if (created + restated > MANY) {
+            run(connection, "analyze styrkort.ticket");
         }
         confirm(connection, order);
         return new Intake.Merged(created, unchanged, restated, refused);

@@ -98,7 +98,8 @@ class AvailabilityIT {
     }
 
     private static JsonNode month(String service, String period, String more) {
-        List<JsonNode> items = api.items("/availability?service=" + service + "&from=" + period + "&to=" + period + more);
+        List<JsonNode> items =
+                api.items("/availability?service=" + service + "&from=" + period + "&to=" + period + more);
         assertEquals(1, items.size());
         return items.getFirst();
     }
@@ -152,8 +153,7 @@ class AvailabilityIT {
                         "availability.planned_s=7200",
                         "availability.unknown_s=3600"),
                 observed("golden", "2026-06"));
-        Api.Answer trace =
-                api.get("/observations/trace?metric=availability.down_s&service=golden&period=2026-06");
+        Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=golden&period=2026-06");
         assertEquals("availability", Api.text(trace.json().get("current").get("source")));
     }
 
@@ -205,13 +205,11 @@ class AvailabilityIT {
         assertEquals("3600", Api.text(may.get("downSeconds")));
         String report = Instant.now().toString();
         Thread.sleep(5);
-        Api.Answer refused = taken(
-                "outages",
-                "monitoring",
-                "service,start,end\nclosed,2026-05-04 09:00,2026-05-04 11:00\n",
-                "");
+        Api.Answer refused =
+                taken("outages", "monitoring", "service,start,end\nclosed,2026-05-04 09:00,2026-05-04 11:00\n", "");
         assertEquals("2: closed_without_reason", refused.places("rejections"));
-        JsonNode outage = api.items("/outages?service=closed&from=2026-05&to=2026-05").getFirst();
+        JsonNode outage =
+                api.items("/outages?service=closed&from=2026-05&to=2026-05").getFirst();
         String path = "/outages/" + Api.text(outage.get("id"));
         String wish = """
                 {"service": "closed", "start": "2026-05-04T07:00:00Z", "end": "2026-05-04T09:00:00Z", "reason": "Fel i nätet"%s}""";
@@ -226,11 +224,14 @@ class AvailabilityIT {
         HttpResponse<String> made = send("PUT", path, reasoned);
         assertEquals(200, made.statusCode(), made.body());
         assertEquals("7200", Api.text(month("closed", "2026-05", "").get("downSeconds")));
-        assertEquals("3600", Api.text(month("closed", "2026-05", "&asOf=" + report).get("downSeconds")));
-        Api.Answer trace =
-                api.get("/observations/trace?metric=availability.down_s&service=closed&period=2026-05");
+        assertEquals(
+                "3600", Api.text(month("closed", "2026-05", "&asOf=" + report).get("downSeconds")));
+        Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=closed&period=2026-05");
         assertEquals("Slut fel antecknat", Api.text(trace.json().get("current").get("reason")));
         assertEquals(1, trace.json().get("earlier").size());
+        Api.Answer changes = api.get("/observations/changes?since=" + report);
+        assertTrue(changes.text().contains("Slut fel antecknat"), changes.text());
+        assertTrue(changes.text().contains("availability.down_s"), changes.text());
         assertEquals(2, api.items(path).size());
         // the file still says what the operator has corrected
         Api.Answer again = taken(
@@ -239,8 +240,8 @@ class AvailabilityIT {
                 "service,start,end,reason\nclosed,2026-05-04 09:00,2026-05-04 10:00,Fel\n",
                 "&reason=igen");
         assertEquals("unchanged=1 restated=0", again.get(List.of("unchanged", "restated")));
-        HttpResponse<String> withdrawn = send(
-                "POST", path + "/withdraw", "{\"changeReason\": \"Var en övning\", \"approver\": \"it-chefen\"}");
+        HttpResponse<String> withdrawn =
+                send("POST", path + "/withdraw", "{\"changeReason\": \"Var en övning\", \"approver\": \"it-chefen\"}");
         assertEquals(200, withdrawn.statusCode(), withdrawn.body());
         assertEquals("0", Api.text(month("closed", "2026-05", "").get("downSeconds")));
     }

@@ -86,14 +86,17 @@ class StatusHistoryIT {
                     "rows=%d used=%d rejected=0".formatted(lines.size() - 1, lines.size() - 1),
                     answer.get(List.of("rows", "used", "rejected")));
         }
-        long first = services.values().stream().mapToLong(TreeMap::firstKey).min().orElseThrow();
+        long first =
+                services.values().stream().mapToLong(TreeMap::firstKey).min().orElseThrow();
         long last = services.values().stream().mapToLong(TreeMap::lastKey).max().orElseThrow();
         List<String> expected = new ArrayList<>();
         for (Map.Entry<String, TreeMap<Long, Boolean>> service : services.entrySet()) {
             for (boolean office : List.of(false, true)) {
                 ZoneId zone = office ? SWEDEN : ZoneOffset.UTC;
                 YearMonth month = YearMonth.from(Instant.ofEpochSecond(first).atZone(zone));
-                for (; !month.isAfter(YearMonth.from(Instant.ofEpochSecond(last).atZone(zone)));
+                for (;
+                        !month.isAfter(
+                                YearMonth.from(Instant.ofEpochSecond(last).atZone(zone)));
                         month = month.plusMonths(1)) {
                     expected.add((office ? "office-" : "all-") + service.getKey() + " " + month + " "
                             + seconds(service.getValue(), last, agreed(month, office)));
@@ -101,7 +104,8 @@ class StatusHistoryIT {
             }
         }
         List<String> found = new ArrayList<>();
-        String from = YearMonth.from(Instant.ofEpochSecond(first).atZone(ZoneOffset.UTC)).toString();
+        String from = YearMonth.from(Instant.ofEpochSecond(first).atZone(ZoneOffset.UTC))
+                .toString();
         String to = YearMonth.from(Instant.ofEpochSecond(last).atZone(SWEDEN)).toString();
         for (JsonNode item : api.items("/availability?from=" + from + "&to=" + to)) {
             String code = Api.text(item.get("service")).replaceFirst("(all|office)-", "");
@@ -112,7 +116,8 @@ class StatusHistoryIT {
             }
         }
         assertFalse(expected.isEmpty());
-        assertEquals(expected.stream().sorted().toList(), found.stream().sorted().toList());
+        assertEquals(
+                expected.stream().sorted().toList(), found.stream().sorted().toList());
     }
 
     private static void catalog(Map<String, TreeMap<Long, Boolean>> services) {
@@ -144,7 +149,9 @@ class StatusHistoryIT {
                     day.atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
                     day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond()
                 });
-            } else if (day.getDayOfWeek() != DayOfWeek.SATURDAY && !FREE.contains(day) && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+            } else if (day.getDayOfWeek() != DayOfWeek.SATURDAY
+                    && !FREE.contains(day)
+                    && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
                 spans.add(new long[] {
                     ZonedDateTime.of(day, LocalTime.of(8, 0), SWEDEN).toEpochSecond(),
                     ZonedDateTime.of(day, LocalTime.of(17, 0), SWEDEN).toEpochSecond()
@@ -181,7 +188,8 @@ class StatusHistoryIT {
             agreed += span[1] - span[0];
             for (int i = 0; i < list.size(); i++) {
                 long until = i + 1 < list.size() ? list.get(i + 1).from() : last;
-                long part = Math.max(0, Math.min(until, span[1]) - Math.max(list.get(i).from(), span[0]));
+                long part = Math.max(
+                        0, Math.min(until, span[1]) - Math.max(list.get(i).from(), span[0]));
                 up += list.get(i).up() ? part : 0;
                 down += list.get(i).up() ? 0 : part;
             }

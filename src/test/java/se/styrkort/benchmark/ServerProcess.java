@@ -58,6 +58,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("STYRKORT_"));
         builder.environment().put("STYRKORT_ADMIN_TOKEN", TOKEN);
+        builder.environment().put("STYRKORT_MAX_FILE_SIZE", String.valueOf(2L << 30));
         URI origin = URI.create("http://127.0.0.1:" + port);
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -152,6 +152,14 @@ class PrometheusAnswersIT {
         }
         assertEquals(expected(start), delivered(), "every sample once");
         assertEquals(5, prometheus.asked().size());
+        JsonNode source = instances.get("/sources/" + code).json();
+        Instant last = prometheus.asked().getLast().end();
+        assertEquals(
+                last.atZone(Schedule.SWEDEN).toLocalDate().toString(),
+                Api.text(source.get("newestPeriod")),
+                "as new as what was read last");
+        assertEquals("fresh", Api.text(source.get("freshness")));
+        assertEquals("prometheus", instances.get("/collectors/" + code).get("kind"));
         assertFalse(prometheus.asked().getLast().end().isAfter(ago(Duration.ZERO)), "what has settled");
         int before = prometheus.asked().size();
         runAgain();

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.styrkort.Api;
 import se.styrkort.collector.MonitoredEndpoint.State;
 import se.styrkort.prometheus.RunningPrometheus;
 import se.styrkort.prometheus.Tool;
@@ -91,6 +92,49 @@ class PrometheusCollectorIT {
                         + "'"));
     }
 
+    /** Of a service's probes: each holds until the next, two seconds at most. */
+    private record Held(long down, long known, long interruptions) {
+        static Held of(List<String> rows) {
+            long down = 0;
+            long known = 0;
+            long interruptions = 0;
+            boolean before = true;
+            for (int i = 0; i < rows.size(); i++) {
+                boolean up = rows.get(i).endsWith(" true");
+                long held = i + 1 == rows.size()
+                        ? 2
+                        : Math.min(2, at(rows.get(i)).until(at(rows.get(i + 1)), ChronoUnit.SECONDS));
+                known += held;
+                down += up ? 0 : held;
+                interruptions += before && !up ? 1 : 0;
+                before = up;
+            }
+            return new Held(down, known, interruptions);
+        }
+
+        private static Instant at(String row) {
+            return Instant.parse(row.split(" ")[1]);
+        }
+    }
+
+    /** What the months say together, of which there are two when the test is run at the end of one. */
+    private static Held figures(Instances instances, String service, Instant begun) throws Exception {
+        String from = begun.toString().substring(0, "2026-11".length());
+        String to = Instant.now().toString().substring(0, "2026-11".length());
+        Api.Answer answer = instances.get("/availability?service=" + service + "&from=" + from + "&to=" + to);
+        assertEquals(200, answer.status(), answer.text());
+        Held sum = new Held(0, 0, 0);
+        for (var month : answer.json().get("items").values()) {
+            sum = new Held(
+                    sum.down() + month.get("downSeconds").getLongValue(),
+                    sum.known()
+                            + month.get("agreedSeconds").getLongValue()
+                            - month.get("unknownSeconds").getLongValue(),
+                    sum.interruptions() + month.get("interruptions").getLongValue());
+        }
+        return sum;
+    }
+
     @Test
     void whatAnEndpointDidIsDelivered() throws Exception {
         Tool.path("prometheus"); // or the test is skipped before anything is started
@@ -120,9 +164,11 @@ class PrometheusCollectorIT {
         instances.store("/catalog", """
                 objects: [{code: a, name: A}]
                 products: [{code: b, object: a, name: B}]
+                service_hours: [{code: 24x7, zone: UTC, week: {mon-sun: "00:00-24:00"}}]
                 services:
-                  - {code: probed, product: b, name: Probed, aliases: ["%s"], measured_by: probes, probe_hold: PT2S}
-                  - {code: target, product: b, name: Målet, measured_by: probes, probe_hold: PT2S}
+                  - {code: probed, product: b, name: Probed, aliases: ["%s"], service_hours: 24x7, measured_by: probes,
+                     probe_hold: PT2S}
+                  - {code: target, product: b, name: Målet, service_hours: 24x7, measured_by: probes, probe_hold: PT2S}
                 """.formatted(PROBED));
         String start = "url: \"" + prometheus.address() + "\", start: \"" + begun + "\", ";
         endpoint.is(State.UP, 3);
@@ -157,6 +203,14 @@ class PrometheusCollectorIT {
                 delivered(instances, "probed").size()
                         < delivered(instances, "target").size(),
                 "when it was away nothing is known of the service, and the target was down");
+        for (String service : List.of("probed", "target")) {
+            assertEquals(
+                    Held.of(delivered(instances, service)),
+                    figures(instances, service, begun),
+                    "the month of " + service + ", to the second");
+        }
+        assertEquals(2, figures(instances, "probed", begun).interruptions());
+        assertEquals(1, figures(instances, "target", begun).interruptions());
         assertEquals(
                 List.of("taken"),
                 instances.runs("up").stream()
