@@ -100,8 +100,8 @@ public class DueRepository {
             List<Mark> marks = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    marks.add(new Mark(
-                            row.getLong(1), new Period(Granularity.MONTH, row.getObject(2, LocalDate.class))));
+                    marks.add(
+                            new Mark(row.getLong(1), new Period(Granularity.MONTH, row.getObject(2, LocalDate.class))));
                 }
             }
             return marks;

@@ -190,9 +190,7 @@ class OutageEntryRepository {
             Optional<ClosedMonths.Objection> objection = changing.objection(marks);
             if (objection.isPresent() && !dryRun) {
                 throw new ProblemException(
-                        409,
-                        objection.get().code(),
-                        objection.get().month().code());
+                        409, objection.get().code(), objection.get().month().code());
             }
             List<AvailabilityReadingRepository.Month> were = months(marks, revision - 1);
             long id = changing.write(before, entry);

@@ -96,8 +96,7 @@ final class ProbeIntake implements Intake {
                 return services.size() - 1;
             });
             boolean up = Boolean.TRUE.equals(entered.flag(UP));
-            ProbeMonths.write(
-                    row, at, up, response == null ? null : response.floatValue(), Math.toIntExact(line));
+            ProbeMonths.write(row, at, up, response == null ? null : response.floatValue(), Math.toIntExact(line));
             sorter.add(number, ProbeMonths.day(at), row.array(), ProbeMonths.BYTES);
             return null;
         }

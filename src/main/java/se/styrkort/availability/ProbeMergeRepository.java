@@ -35,8 +35,7 @@ class ProbeMergeRepository {
         this.configuration = configuration;
     }
 
-    Merging begin(
-            Connection connection, Intake.Order order, long revision, Instant now, Consumer<Rejection> refusals)
+    Merging begin(Connection connection, Intake.Order order, long revision, Instant now, Consumer<Rejection> refusals)
             throws SQLException {
         return new Merging(connection, order, revision, now, refusals);
     }
@@ -135,7 +134,8 @@ class ProbeMergeRepository {
         private void count(ProbeSplice splice, List<ProbeRun> around, ProbeSamples month) {
             long ended =
                     splice.ended().stream().filter(run -> overlaps(run, month)).count();
-            long overlapping = around.stream().filter(run -> overlaps(run, month)).count();
+            long overlapping =
+                    around.stream().filter(run -> overlaps(run, month)).count();
             restated += ended;
             unchanged += overlapping - ended;
             int more = splice.begun().size() - splice.ended().size();
@@ -145,7 +145,11 @@ class ProbeMergeRepository {
         private void refuse(ProbeSamples month, ClosedMonths.Objection objection) {
             for (int i = 0; i < month.size(); i++) {
                 refusals.accept(Rejection.of(
-                        month.line(i), "", objection.code(), "", objection.month().code()));
+                        month.line(i),
+                        "",
+                        objection.code(),
+                        "",
+                        objection.month().code()));
                 refused++;
             }
         }
@@ -161,13 +165,7 @@ class ProbeMergeRepository {
                     }
                 }
             }
-            due.mark(
-                    connection,
-                    OutageChangeRepository.KIND,
-                    touched.due(),
-                    revision,
-                    order.reason(),
-                    order.actor());
+            due.mark(connection, OutageChangeRepository.KIND, touched.due(), revision, order.reason(), order.actor());
             return new Intake.Merged(created, unchanged, restated, refused);
         }
     }

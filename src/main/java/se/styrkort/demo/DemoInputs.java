@@ -2,6 +2,7 @@ package se.styrkort.demo;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import se.styrkort.calendar.Granularity;
@@ -16,7 +17,7 @@ final class DemoInputs {
     /** The organisation of which some tickets are corrected, each of so many. */
     static final String CORRECTED = "samhallsbyggnad";
 
-    private static final int EVERY = 12;
+    private static final int EVERY = 8;
 
     private final Timeline time;
 
@@ -25,8 +26,7 @@ final class DemoInputs {
     }
 
     void writeOutages(Writer writer) throws IOException {
-        CsvLines.write(
-                writer, DemoOutage.HEADER, line -> eachOutage(outage -> line.accept(outage.csv())));
+        CsvLines.write(writer, DemoOutage.HEADER, line -> eachOutage(outage -> line.accept(outage.csv())));
     }
 
     void writeProbes(Writer writer) throws IOException {
@@ -34,8 +34,7 @@ final class DemoInputs {
     }
 
     void writeTickets(Writer writer) throws IOException {
-        CsvLines.write(
-                writer, DemoTicket.HEADER, line -> eachTicket(ticket -> line.accept(ticket.csv())));
+        CsvLines.write(writer, DemoTicket.HEADER, line -> eachTicket(ticket -> line.accept(ticket.csv())));
     }
 
     /** The second delivery: one outage lasted longer than was noted. */
@@ -63,10 +62,11 @@ final class DemoInputs {
     }
 
     private boolean isToCorrect(DemoTicket ticket) {
-        if (!ticket.organisation().equals(CORRECTED) || !ticket.withinLevel() || ticket.resolved() == null) {
+        Instant resolved = ticket.resolved();
+        if (resolved == null || !ticket.organisation().equals(CORRECTED) || !ticket.withinLevel()) {
             return false;
         }
-        LocalDate day = ticket.resolved().atZone(ServiceTime.SWEDEN).toLocalDate();
+        LocalDate day = resolved.atZone(ServiceTime.SWEDEN).toLocalDate();
         return Period.containing(Granularity.MONTH, day).equals(time.restated());
     }
 

@@ -28,18 +28,30 @@ record DemoTicket(
 
     DemoTicket outsideLevel() {
         return new DemoTicket(
-                id, service, organisation, opened, resolved, closed, onHold, priority, channel, firstContact, false, reopened);
+                id,
+                service,
+                organisation,
+                opened,
+                resolved,
+                closed,
+                onHold,
+                priority,
+                channel,
+                firstContact,
+                false,
+                reopened);
     }
 
     String csv() {
-        boolean done = resolved != null;
+        Instant solved = resolved;
+        boolean done = solved != null;
         return String.join(
                 ";",
                 id,
                 service,
                 organisation,
                 opened.toString(),
-                done ? resolved.toString() : "",
+                solved == null ? "" : solved.toString(),
                 closed == null ? "" : closed.toString(),
                 Long.toString(onHold),
                 Integer.toString(priority),

@@ -85,9 +85,11 @@ public final class Demonstration {
         catalog.load("/demo/availability.yaml");
         sources.markAsSynthetic(SOURCE);
         DemoInputs inputs = new DemoInputs(lastMonth);
-        take("probes", "demo-probes.csv", null, inputs::writeProbes);
-        take("outages", "demo-outages.csv", null, inputs::writeOutages);
-        take("tickets", "demo-tickets.csv", null, inputs::writeTickets);
+        try (MonthlyFiguresJob.Hold _ = computed.hold()) {
+            take("probes", "demo-probes.csv", null, inputs::writeProbes);
+            take("outages", "demo-outages.csv", null, inputs::writeOutages);
+            take("tickets", "demo-tickets.csv", null, inputs::writeTickets);
+        }
         DemoFigures figures = new DemoFigures(lastMonth);
         take(ProfileRepository.OBSERVATIONS, FIGURES, null, figures::write);
         awaitComputed();
@@ -125,8 +127,7 @@ public final class Demonstration {
             try (Writer writer = Files.newBufferedWriter(file)) {
                 figures.write(writer);
             }
-            ImportOrder order = new ImportOrder(
-                    profile, SOURCE, null, false, false, true, reason, SOURCE, true, null);
+            ImportOrder order = new ImportOrder(profile, SOURCE, null, false, false, true, reason, SOURCE, true, null);
             try (InputStream bytes = Files.newInputStream(file)) {
                 deliveries.receive(bytes, fileName, delivery -> ingest.take(delivery, order));
             }

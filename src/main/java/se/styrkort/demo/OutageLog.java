@@ -81,15 +81,16 @@ final class OutageLog {
         LocalDate day = bigOutageDay(month);
         for (ServiceShape service : ServiceShape.ALL) {
             if (ServiceShape.IN_OUTAGE.contains(service.code())) {
-                out.accept(new DemoOutage(
-                        "STOR-" + service.code(),
-                        service.code(),
-                        local(day, 7),
-                        local(day.plusDays(1), service.alwaysAgreed() ? 9 : 13),
-                        false,
-                        "",
-                        "Båda lagringsnoderna stannade vid byte av ett styrkort i datahallen",
-                        "Stort driftstopp: inloggning, e-möten och gemensamma filer gick inte att nå. Felet är avhjälpt."));
+                out.accept(
+                        new DemoOutage(
+                                "STOR-" + service.code(),
+                                service.code(),
+                                local(day, 7),
+                                local(day.plusDays(1), service.alwaysAgreed() ? 9 : 13),
+                                false,
+                                "",
+                                "Båda lagringsnoderna stannade vid byte av ett styrkort i datahallen",
+                                "Stort driftstopp: inloggning, e-möten och gemensamma filer gick inte att nå. Felet är avhjälpt."));
             }
         }
     }
@@ -151,14 +152,7 @@ final class OutageLog {
     private DemoOutage restated(int until) {
         LocalDate day = time.restated().first().plusDays(10);
         return new DemoOutage(
-                "INC-PASSAGE",
-                CORRECTED,
-                local(day, 10),
-                local(day, until),
-                false,
-                "",
-                "Avbrott hos leverantören",
-                "");
+                "INC-PASSAGE", CORRECTED, local(day, 10), local(day, until), false, "", "Avbrott hos leverantören", "");
     }
 
     private static Instant local(LocalDate day, int hour) {

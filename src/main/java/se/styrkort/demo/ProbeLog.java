@@ -42,8 +42,7 @@ final class ProbeLog {
         int days = month.last().getDayOfMonth();
         for (int day = 0; day < days; day++) {
             Instant at = first.plusSeconds(day * DAY_S);
-            boolean up = down.stream()
-                    .noneMatch(each -> !at.isBefore(each.start()) && at.isBefore(each.end()));
+            boolean up = down.stream().noneMatch(each -> !at.isBefore(each.start()) && at.isBefore(each.end()));
             probes.add(new DemoProbe(service.code(), at, up));
         }
         Silence silence = silence(service, month, first, down);

@@ -27,8 +27,7 @@ record ServiceTime(List<Instant> openings, long openS) {
     static ServiceTime always(Period month) {
         Instant from = month.first().atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant until = month.next().first().atStartOfDay(ZoneOffset.UTC).toInstant();
-        return new ServiceTime(
-                List.of(from), Duration.between(from, until).toSeconds());
+        return new ServiceTime(List.of(from), Duration.between(from, until).toSeconds());
     }
 
     /** The shipped hours {@code office}: 08-17 on weekdays that are no holidays, of both days and those between. */

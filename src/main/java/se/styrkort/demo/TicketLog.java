@@ -14,7 +14,7 @@ import se.styrkort.calendar.Period;
  */
 final class TicketLog {
     /** Tickets per contact. */
-    private static final double WRITTEN = 0.25;
+    private static final double WRITTEN = 0.15;
 
     /** So that also the smallest organisation has some every month. */
     private static final int FEWEST = 3;
@@ -26,8 +26,7 @@ final class TicketLog {
     /** What is left of a month's ticket when it has been going on for long. */
     private static final int MONTHS_AFTER = 6;
 
-    private static final List<String> SERVICES =
-            List.of("it-arbetsplats", "it-bastjanst-konto", "skrivare-mfp", "mobiltelefon", "e-moten");
+    private static final List<String> SERVICES = List.of("it-arbetsplats", "it-bastjanst-konto", "skrivare-mfp");
     private static final List<String> CHANNELS = List.of("phone", "portal", "email");
 
     private final Timeline time;
@@ -94,19 +93,18 @@ final class TicketLog {
     private static Course course(OrganisationShape organisation, Period month, int i, long opened) {
         String code = organisation.code();
         double urgency = Noise.even("priority", code, month, i);
-        int priority = urgency < 0.1 ? 1 : urgency < 0.5 ? 2 : 3;
+        int priority = urgency < 0.15 ? 1 : 2;
         boolean firstContact = i == 0 || Noise.even("first", code, month, i) < 0.42;
         double patience = Noise.even("handling", code, month, i);
         if (firstContact) {
             return new Course(i, opened, MINUTE_S * (4 + (long) (16 * patience)), 0, true, priority);
         }
-        double mean = (3.2 - 1.8 * organisation.desk()) * HOUR_S * 0.7 * priority;
+        double mean = (3.2 - 1.8 * organisation.desk()) * HOUR_S * 0.8 * priority;
         double slow = Noise.even("slow", code, month, i) < 0.04 ? 25 : 1;
         double handling = Math.min(LONGEST_S, -StrictMath.log(1 - patience) * mean * slow);
         double waits = Noise.even("hold", code, month, i);
         long onHold = waits < 0.15 ? HOUR_S * (1 + (long) (50 * waits)) : 0;
-        return new Course(
-                i, opened, MINUTE_S * (10 + (long) (handling / MINUTE_S)), onHold, false, priority);
+        return new Course(i, opened, MINUTE_S * (10 + (long) (handling / MINUTE_S)), onHold, false, priority);
     }
 
     private DemoTicket ticket(OrganisationShape organisation, Period month, Course course, boolean within) {

@@ -107,8 +107,9 @@ public final class ImportLogRepository {
 
     /** Whether anything came from a source that is none of these. */
     public boolean hasOtherThan(List<String> sources) {
-        return exists("s.code not in (" + String.join(", ", Collections.nCopies(sources.size(), "?")) + ")", sources
-                .toArray(String[]::new));
+        return exists(
+                "s.code not in (" + String.join(", ", Collections.nCopies(sources.size(), "?")) + ")",
+                sources.toArray(String[]::new));
     }
 
     private boolean exists(String condition, String... parameters) {

@@ -52,8 +52,7 @@ class ServiceDeskRepository {
             scopes.addAll(door.sight()
                     .scopes(i, services.get(i).code(), door.address().organisation(), reading.catalog()));
         }
-        Map<Integer, SortedMap<Period, DeskDelivery>> found =
-                deliveries(reading, null, scopes, List.of(door.month()));
+        Map<Integer, SortedMap<Period, DeskDelivery>> found = deliveries(reading, null, scopes, List.of(door.month()));
         List<ServiceDeskPage.Part<Service>> parts = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             for (DeskDelivery delivery : found.getOrDefault(i, new TreeMap<>()).values()) {
@@ -85,8 +84,7 @@ class ServiceDeskRepository {
                   and o.revision <= ? and (o.ended is null or o.ended > ?)
                 order by 1 limit ?""")) {
             query.setObject(1, reading.door().month().first());
-            query.setArray(
-                    2, reading.connection().createArrayOf("text", DeskDelivery.METRICS.toArray()));
+            query.setArray(2, reading.connection().createArrayOf("text", DeskDelivery.METRICS.toArray()));
             query.setLong(3, reading.at().revision());
             query.setLong(4, reading.at().revision());
             query.setInt(5, PRIORITIES);
@@ -107,10 +105,10 @@ class ServiceDeskRepository {
         Map<Integer, SortedMap<Period, Map<String, PeriodValue>>> found = new HashMap<>();
         for (String metric : DeskDelivery.METRICS) {
             doors.byMonth(reading, metric, priority, scopes, months)
-                    .forEach((subject, values) -> values.forEach((month, value) -> found.computeIfAbsent(
-                                    subject, key -> new TreeMap<>())
-                            .computeIfAbsent(month, key -> new HashMap<>())
-                            .put(metric, value)));
+                    .forEach((subject, values) ->
+                            values.forEach((month, value) -> found.computeIfAbsent(subject, key -> new TreeMap<>())
+                                    .computeIfAbsent(month, key -> new HashMap<>())
+                                    .put(metric, value)));
         }
         Map<Integer, SortedMap<Period, DeskDelivery>> deliveries = new HashMap<>();
         found.forEach((subject, values) -> {

@@ -50,8 +50,7 @@ public record Sight(Entitlement entitlement, Permission permission) {
     }
 
     /** What counts for a service as used by an organisation, or by all that are seen: of these only the topmost. */
-    public List<Scope> scopes(
-            int subject, @Nullable String service, @Nullable String organisation, Catalog catalog) {
+    public List<Scope> scopes(int subject, @Nullable String service, @Nullable String organisation, Catalog catalog) {
         Set<String> seen = organisations(service);
         if (organisation != null) {
             return service != null || seen == null || seen.contains(organisation)

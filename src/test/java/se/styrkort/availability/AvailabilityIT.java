@@ -260,9 +260,12 @@ class AvailabilityIT {
 
     @Test
     void probesThatComeLateChangeTheirMonthAndNoOtherAndThoseOfALaterDeliveryWin() throws InterruptedException {
-        take("probes", "late", "service,at,up\n"
-                + "late,2026-01-10T10:00:00Z,1\nlate,2026-01-10T10:10:00Z,1\nlate,2026-01-10T10:20:00Z,1\n"
-                + "late,2026-02-10T10:00:00Z,1\n");
+        take(
+                "probes",
+                "late",
+                "service,at,up\n"
+                        + "late,2026-01-10T10:00:00Z,1\nlate,2026-01-10T10:10:00Z,1\nlate,2026-01-10T10:20:00Z,1\n"
+                        + "late,2026-02-10T10:00:00Z,1\n");
         String january = "2678400 0 0 %d 0";
         assertEquals(january.formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "")));
         String then = Instant.now().toString();
@@ -271,8 +274,7 @@ class AvailabilityIT {
         assertEquals("restated=1", late.get(List.of("restated")));
         assertEquals("2678400 0 600 %d 1".formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "")));
         assertEquals(january.formatted(2_678_400 - 1_800), seconds(month("late", "2026-01", "&asOf=" + then)));
-        assertEquals(
-                "2419200 0 0 2418600 0", seconds(month("late", "2026-02", "")));
+        assertEquals("2419200 0 0 2418600 0", seconds(month("late", "2026-02", "")));
         Api.Answer trace = api.get("/observations/trace?metric=availability.down_s&service=late&period=2026-01");
         assertTrue(trace.text().contains("\"kind\":\"probe_run\""), trace.text());
         Api.Answer again = take("probes", "late", "service,at,up\nlate,2026-01-10T10:10:00Z,0\n");

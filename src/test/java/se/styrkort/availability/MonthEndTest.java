@@ -21,11 +21,7 @@ class MonthEndTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-03, 2026-06, 2026-03 2026-04 2026-05",
-        "2026-05, 2026-05, 2026-05",
-        "2026-06, 2026-09, ''"
-    })
+    @CsvSource({"2026-03, 2026-06, 2026-03 2026-04 2026-05", "2026-05, 2026-05, 2026-05", "2026-06, 2026-09, ''"})
     void onlyMonthsThatAreOverAreComputed(String from, String to, String months) {
         assertEquals(
                 months,

@@ -34,8 +34,8 @@ class ProbeBenchmark {
     private static final Path RESULT = Path.of("target", "bench.txt");
 
     /** The last month that is over. */
-    private static final YearMonth MONTH =
-            YearMonth.now(ZoneOffset.UTC).minusMonths(LocalDate.now(ZoneOffset.UTC).getDayOfMonth() == 1 ? 2 : 1);
+    private static final YearMonth MONTH = YearMonth.now(ZoneOffset.UTC)
+            .minusMonths(LocalDate.now(ZoneOffset.UTC).getDayOfMonth() == 1 ? 2 : 1);
 
     @TempDir
     private static Path temp;
@@ -84,8 +84,9 @@ class ProbeBenchmark {
                 services:
                 """);
         for (int i = 0; i < SERVICES; i++) {
-            yaml.append("  - {code: s%03d, product: pr, name: S%03d, service_hours: all, measured_by: probes, probe_hold: until_next}\n"
-                    .formatted(i, i));
+            yaml.append(
+                    "  - {code: s%03d, product: pr, name: S%03d, service_hours: all, measured_by: probes, probe_hold: until_next}\n"
+                            .formatted(i, i));
         }
         return yaml.toString();
     }
@@ -197,7 +198,10 @@ class ProbeBenchmark {
         Instant end = MONTH.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("service,at,up,response_ms\n");
-            for (Instant at = MONTH.minusMonths(11).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            for (Instant at = MONTH.minusMonths(11)
+                            .atDay(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
                     at.isBefore(end);
                     at = at.plusSeconds(86_400)) {
                 for (int service = 1; service < SERVICES; service++) {

@@ -67,8 +67,7 @@ class DemoInputsTest {
 
     @Test
     void outagesAreOfKnownServicesAndHaveEnded() {
-        Set<String> services =
-                ServiceShape.ALL.stream().map(ServiceShape::code).collect(Collectors.toSet());
+        Set<String> services = ServiceShape.ALL.stream().map(ServiceShape::code).collect(Collectors.toSet());
         Set<String> ids = new HashSet<>();
         List<DemoOutage> ahead = new ArrayList<>();
         for (DemoOutage outage : outages()) {
@@ -94,7 +93,8 @@ class DemoInputsTest {
         List<DemoOutage> outages = new ArrayList<>();
         new DemoInputs(month).eachOutage(outages::add);
         Instant start = outages.getLast().start();
-        Instant lastLoad = month.plus(2).first().atStartOfDay(ServiceTime.SWEDEN).toInstant();
+        Instant lastLoad =
+                month.plus(2).first().atStartOfDay(ServiceTime.SWEDEN).toInstant();
         assertTrue(start.isAfter(lastLoad) && start.isBefore(lastLoad.plus(Duration.ofDays(7))), start::toString);
     }
 
@@ -169,9 +169,9 @@ class DemoInputsTest {
                         + done.atZone(ServiceTime.SWEDEN).toString().substring(0, 7));
             }
         }
-        assertTrue(ids.size() > 20_000 && ids.size() < 50_000, "tickets: " + ids.size());
+        assertTrue(ids.size() > 10_000 && ids.size() < 30_000, "tickets: " + ids.size());
         assertEquals(OrganisationShape.ALL.size() * Timeline.MONTHS, resolved.size());
-        assertTrue(open > 5 && open < 500, "open: " + open);
+        assertTrue(open > 3 && open < 300, "open: " + open);
     }
 
     @Test
@@ -180,7 +180,7 @@ class DemoInputsTest {
         Map<String, String> tickets = tickets().stream().collect(Collectors.toMap(DemoTicket::id, DemoTicket::csv));
         List<String> corrected =
                 text(LAST, DemoInputs::writeCorrectedTickets).lines().skip(1).toList();
-        assertTrue(corrected.size() > 2, corrected::toString);
+        assertTrue(corrected.size() > 1, corrected::toString);
         for (String row : corrected) {
             String was = Shipped.present(tickets.get(row.substring(0, row.indexOf(';'))), row);
             assertNotEquals(was, row);

@@ -92,8 +92,7 @@ final class RoughDelivery {
         put(month, "availability.down_s", service, failed, out);
     }
 
-    private static void put(
-            Period month, String metric, ServiceShape service, BitSet minutes, Consumer<Figure> out) {
+    private static void put(Period month, String metric, ServiceShape service, BitSet minutes, Consumer<Figure> out) {
         out.accept(Figure.of(month, metric, "", 60L * minutes.cardinality()).forService(service.code()));
     }
 
@@ -103,8 +102,7 @@ final class RoughDelivery {
             Instant resolved = ticket.resolved();
             if (resolved != null) {
                 Period month = Period.containing(
-                        Granularity.MONTH,
-                        resolved.atZone(ServiceTime.SWEDEN).toLocalDate());
+                        Granularity.MONTH, resolved.atZone(ServiceTime.SWEDEN).toLocalDate());
                 long[] count = counts.computeIfAbsent(month, _ -> new TreeMap<>())
                         .computeIfAbsent(ticket.organisation(), _ -> new long[2]);
                 count[0]++;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.catalog.Rule;
 import se.styrkort.document.Mapping;
-import se.styrkort.document.YamlNode;
 import se.styrkort.document.Wording;
+import se.styrkort.document.YamlNode;
 
 /** The shipped catalog files against the contract of the design and the source's lists. */
 class ShippedCatalogTest {

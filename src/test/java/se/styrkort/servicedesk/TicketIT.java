@@ -314,17 +314,16 @@ class TicketIT {
         assertEquals("0 1 0 0", counts(take("&source=running", "A,mail,," + opened + ",,,,,,,,")));
         assertEquals("", months("&service=mail&from=" + running.code() + "&to=" + running.code()));
         assertEquals(
-                List.of(),
-                SERVER.rows("select * from styrkort.due where month = '%s'".formatted(running.first())));
+                List.of(), SERVER.rows("select * from styrkort.due where month = '%s'".formatted(running.first())));
 
-        long mail = (Long) SERVER.row("select entry_id as id from styrkort.catalog_entry where kind = 'service' and code = 'mail'")
-                .get("id");
+        long mail = (Long)
+                SERVER.row("select entry_id as id from styrkort.catalog_entry where kind = 'service' and code = 'mail'")
+                        .get("id");
         DeskFiguresProvider figures = SERVER.bean(DeskFiguresProvider.class);
         TransactionFactory transactions = SERVER.bean(TransactionFactory.class);
         assertEquals(
                 Set.of(DeskFiguresProvider.WHOLE, mail),
-                transactions.inSnapshot(
-                        connection -> Set.copyOf(figures.measured(connection, revision(), running))));
+                transactions.inSnapshot(connection -> Set.copyOf(figures.measured(connection, revision(), running))));
         List<MonthlyFigure> whole = transactions.inSnapshot(
                 connection -> figures.figures(connection, revision(), running, List.of(DeskFiguresProvider.WHOLE)));
         assertEquals(
