@@ -31,6 +31,7 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
     private final Condition done = lock.newCondition();
     private long wanted;
     private long finished;
+    private int held;
     private boolean stopping;
     private @Nullable Thread thread;
 
@@ -48,12 +49,16 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
         thread = Thread.ofPlatform().name("monthly-figures").daemon().start(this::follow);
     }
 
-    /** Asks for a round and waits for it as long as the setting says; what is not ready by then comes by itself. */
-    public void compute() {
+    /**
+     * Asks for a round and waits for it as long as the setting says; what is not ready by then comes by itself.
+     *
+     * @return whether the round was done by then
+     */
+    public boolean compute() {
         lock.lock();
         try {
-            if (thread == null || Thread.currentThread().equals(thread)) {
-                return;
+            if (thread == null || held > 0 || Thread.currentThread().equals(thread)) {
+                return false;
             }
             long round = ++wanted;
             asked.signalAll();
@@ -61,8 +66,32 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
             while (finished < round && !stopping && left > 0) {
                 left = done.awaitNanos(left);
             }
+            return finished >= round;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is computed until it is closed. */
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** For whoever delivers much about the same months at once: they are computed together, when it is all there. */
+    public Hold hold() {
+        change(1);
+        return () -> change(-1);
+    }
+
+    private void change(int by) {
+        lock.lock();
+        try {
+            held += by;
+            asked.signalAll();
         } finally {
             lock.unlock();
         }
@@ -90,8 +119,12 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(pauseMs);
-            while (wanted == finished && !stopping && left > 0) {
-                left = asked.awaitNanos(left);
+            while (!stopping && (held > 0 || (wanted == finished && left > 0))) {
+                if (held > 0) {
+                    asked.await();
+                } else {
+                    left = asked.awaitNanos(left);
+                }
             }
             return stopping ? -1 : wanted;
         } catch (InterruptedException _) {

@@ -1,14 +1,13 @@
 package se.styrkort.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.function.Consumer;
 import se.styrkort.calendar.Period;
 
 /**
- * Synthetic figures for the demonstration: 36 months of every metric that the shipped model reads, as CSV of the profile
- * {@code observations} (semicolons, decimal comma, line feeds). The same last month gives the same bytes on every
+ * Synthetic figures for the demonstration: 36 months of the metrics that the shipped model reads, but for those that are
+ * computed of {@link DemoInputs}, as CSV of the profile {@code observations} (semicolons, decimal comma, line feeds). The same last month gives the same bytes on every
  * machine. Organisations are those of {@code demo/organisations.yaml}, services those of {@code shipped/ikt.yaml}.
  */
 public final class DemoFigures {
@@ -22,15 +21,16 @@ public final class DemoFigures {
         this.time = new Timeline(lastMonth);
     }
 
-    /** The first delivery: some 42,000 rows, month by month, written as they are made. The writer stays open. */
+    /** The first delivery: some 35,000 rows, month by month, written as they are made. The writer stays open. */
     public void write(Writer writer) throws IOException {
-        lines(writer, line -> each(figure -> line.accept(figure.csv())));
+        CsvLines.write(writer, HEADER, line -> each(figure -> line.accept(figure.csv())));
     }
 
     /** The second delivery: a handful of rows that restate figures of one earlier month, each with its reason. */
     public void writeRestatement(Writer writer) throws IOException {
-        lines(
+        CsvLines.write(
                 writer,
+                HEADER,
                 line -> each(figure -> {
                     Figure restated = Restatement.of(time, figure);
                     if (restated != null) {
@@ -39,35 +39,18 @@ public final class DemoFigures {
                 }));
     }
 
-    private static void lines(Writer writer, Consumer<Consumer<String>> rows) throws IOException {
-        try {
-            writer.write(HEADER + "\n");
-            rows.accept(line -> {
-                try {
-                    writer.write(line + "\n");
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        writer.flush();
-    }
-
     /** Every figure of the first delivery, in the order of the file. */
     void each(Consumer<Figure> out) {
         Consumer<Figure> gapped = figure -> out.accept(Gaps.in(time, figure));
         UsageFigures usage = new UsageFigures(time, gapped);
         CostFigures cost = new CostFigures(time, gapped);
-        DeliveryFigures delivery = new DeliveryFigures(time, gapped);
+        CheckFigures checks = new CheckFigures(time, gapped);
         SurveyFigures surveys = new SurveyFigures(time, gapped);
         for (Period month : time.months()) {
-            ServiceShape.ALL.forEach(service -> delivery.of(service, month));
             for (OrganisationShape organisation : OrganisationShape.ALL) {
                 usage.of(organisation, month);
                 cost.of(organisation, month);
-                delivery.of(organisation, month);
+                checks.of(organisation, month);
             }
             surveys.of(month);
             Gaps.withoutCitizens(month, gapped);

@@ -7,6 +7,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.styrkort.availability.MonthlyFiguresJob;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.CatalogStartHandler;
@@ -22,26 +26,40 @@ import se.styrkort.observation.PeriodState;
 @Singleton
 public final class Demonstration {
     private static final String SOURCE = "demo";
+    private static final String OUTAGE_LONGER = "Leverantörens logg visar att avbrottet varade längre";
+    private static final String OUTSIDE_LEVEL = "Ärenden felaktigt bokförda som lösta i tid";
     private static final String FIGURES = "demo-figures.csv";
     private static final String RESTATEMENT = "demo-restatement.csv";
+
+    /** Sources of what the program computes of what the demonstration brought. */
+    private static final List<String> COMPUTED = List.of("availability", "servicedesk");
+
+    /** So often is waited for months to be computed, before something must be wrong. */
+    private static final int PATIENCE = 40;
 
     private final CatalogStartHandler catalog;
     private final DeliveryFactory deliveries;
     private final Ingest ingest;
     private final ImportLogRepository imports;
     private final PeriodRepository periods;
+    private final DemoSourceRepository sources;
+    private final MonthlyFiguresJob computed;
 
     Demonstration(
             CatalogStartHandler catalog,
             DeliveryFactory deliveries,
             Ingest ingest,
             ImportLogRepository imports,
-            PeriodRepository periods) {
+            PeriodRepository periods,
+            DemoSourceRepository sources,
+            MonthlyFiguresJob computed) {
         this.catalog = catalog;
         this.deliveries = deliveries;
         this.ingest = ingest;
         this.imports = imports;
         this.periods = periods;
+        this.sources = sources;
+        this.computed = computed;
     }
 
     /** Whether all of it is there; if its last step is, so are the others. */
@@ -51,7 +69,9 @@ public final class Demonstration {
 
     /** Whether figures are there that are not the demonstration's. */
     public boolean isOthersData() {
-        return imports.hasOtherThan(SOURCE);
+        List<String> own = new ArrayList<>(COMPUTED);
+        own.add(SOURCE);
+        return imports.hasOtherThan(own);
     }
 
     /**
@@ -62,12 +82,34 @@ public final class Demonstration {
     public void load(Period lastMonth) throws IOException {
         catalog.load("/shipped/ikt.yaml");
         catalog.load("/demo/organisations.yaml");
+        catalog.load("/demo/availability.yaml");
+        sources.markAsSynthetic(SOURCE);
+        DemoInputs inputs = new DemoInputs(lastMonth);
+        try (MonthlyFiguresJob.Hold _ = computed.hold()) {
+            take("probes", "demo-probes.csv", null, inputs::writeProbes);
+            take("outages", "demo-outages.csv", null, inputs::writeOutages);
+            take("tickets", "demo-tickets.csv", null, inputs::writeTickets);
+        }
         DemoFigures figures = new DemoFigures(lastMonth);
-        take(FIGURES, figures::write);
-        for (Period month = lastMonth.plus(-35); month.compareTo(lastMonth) <= 0; month = month.next()) {
+        take(ProfileRepository.OBSERVATIONS, FIGURES, null, figures::write);
+        awaitComputed();
+        for (Period month : new Timeline(lastMonth).months()) {
             periods.put(month, PeriodState.CLOSED, SOURCE, null);
         }
-        take(RESTATEMENT, figures::writeRestatement);
+        take("outages", "demo-outages-restatement.csv", OUTAGE_LONGER, inputs::writeCorrectedOutage);
+        take("tickets", "demo-tickets-restatement.csv", OUTSIDE_LEVEL, inputs::writeCorrectedTickets);
+        awaitComputed();
+        take(ProfileRepository.OBSERVATIONS, RESTATEMENT, null, figures::writeRestatement);
+    }
+
+    /** A month is closed when its figures are there. */
+    private void awaitComputed() {
+        for (int i = 0; i < PATIENCE; i++) {
+            if (computed.compute()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the demonstration's months were not computed");
     }
 
     /** The last month that is over on a day. */
@@ -79,14 +121,13 @@ public final class Demonstration {
         void write(Writer writer) throws IOException;
     }
 
-    private void take(String fileName, Figures figures) throws IOException {
+    private void take(String profile, String fileName, @Nullable String reason, Figures figures) throws IOException {
         Path file = Files.createTempFile("styrkort-", ".csv");
         try {
             try (Writer writer = Files.newBufferedWriter(file)) {
                 figures.write(writer);
             }
-            ImportOrder order = new ImportOrder(
-                    ProfileRepository.OBSERVATIONS, SOURCE, null, false, false, true, null, SOURCE, true, null);
+            ImportOrder order = new ImportOrder(profile, SOURCE, null, false, false, true, reason, SOURCE, true, null);
             try (InputStream bytes = Files.newInputStream(file)) {
                 deliveries.receive(bytes, fileName, delivery -> ingest.take(delivery, order));
             }

@@ -14,15 +14,13 @@ import se.styrkort.observation.State;
 record Restatement(String metric, String service, String organisation, double factor, String reason) {
     private static final String INVOICE = "Rättad faktura från leverantören";
     private static final String ACCOUNTS = "Dubbletter av konton borttagna";
-    private static final String LATE = "Ärenden bokförda i fel månad";
 
     private static final List<Restatement> ALL = List.of(
             new Restatement("cost.total", "it-arbetsplats", "vard-och-omsorg", 0.86, INVOICE),
             new Restatement("cost.total", "it-arbetsplats", "social", 0.86, INVOICE),
             new Restatement("cost.total", "mobiltelefon", "vard-och-omsorg", 0.91, INVOICE),
             new Restatement("usage.active_users", "e-moten", "grundskola", 0.94, ACCOUNTS),
-            new Restatement("usage.active_users", "it-bastjanst-konto", "grundskola", 0.97, ACCOUNTS),
-            new Restatement("desk.within_level", "", "samhallsbyggnad", 0.92, LATE));
+            new Restatement("usage.active_users", "it-bastjanst-konto", "grundskola", 0.97, ACCOUNTS));
 
     /** The figure as restated; null where it stands. */
     static @Nullable Figure of(Timeline time, Figure figure) {

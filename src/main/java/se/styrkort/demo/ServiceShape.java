@@ -14,7 +14,7 @@ import se.styrkort.calendar.Period;
  * @param perEmployee units per employee; a unit is a user where users are counted
  * @param price SEK per unit and month
  * @param capital the share of the cost that is capital, 0-1
- * @param down downtime in an ordinary month, share of agreed time
+ * @param down downtime of its own in an ordinary month, share of agreed time
  * @param base the share of its target group that uses it where use is ordinary
  */
 record ServiceShape(
@@ -41,7 +41,7 @@ record ServiceShape(
         mobiltelefon                 office users all                       .60  0    190  .50  2700 .92
         distanstjanster              24x7   users office,field,public       .40  0    40   0    8300 .68
         mdm                          office users all                       .65  0    28   0    7000 .84
-        e-moten                      24x7   users all                       .80  .15  25   0    6200 .72
+        e-moten                      24x7   users all                       .80  .15  25   0    2400 .72
         chromebook                   office users school                    .05  .85  95   .70 12600 .90
         it-arbetsplats               office users all                       .62  0    560  .55  5800 .92
         e-tjanstekort                office users care,office               .70  0    22   0   21600 .72

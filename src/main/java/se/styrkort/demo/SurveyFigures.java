@@ -87,7 +87,7 @@ final class SurveyFigures {
                                 * organisation.digital()
                                 * E_SERVICE_RESPONSE
                                 * Timeline.season(month);
-                    case "support" -> DeliveryFigures.contacts(organisation, time, month) * SUPPORT_RESPONSE;
+                    case "support" -> TicketLog.contacts(organisation, time, month) * SUPPORT_RESPONSE;
                     default -> organisation.employees(time, month) * ABILITY_RESPONSE;
                 };
         return StrictMath.round(asked * Noise.factor(0.08, "answers", survey, organisation.code(), month));

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,11 @@ public final class ImportLogRepository {
         return exists("s.code = ? and i.actor <> ? and i.replay_of is null", source, actor);
     }
 
-    /** Whether anything came from another source. */
-    public boolean hasOtherThan(String source) {
-        return exists("s.code <> ?", source);
+    /** Whether anything came from a source that is none of these. */
+    public boolean hasOtherThan(List<String> sources) {
+        return exists(
+                "s.code not in (" + String.join(", ", Collections.nCopies(sources.size(), "?")) + ")",
+                sources.toArray(String[]::new));
     }
 
     private boolean exists(String condition, String... parameters) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -78,11 +77,12 @@ class DemoFiguresTest {
     }
 
     @Test
-    void everyMetricOfTheModelIsDelivered() {
+    void everyMetricOfTheModelIsDeliveredUnlessItIsComputed() {
         Set<String> delivered = ROWS.stream().map(DemoRow::metric).collect(Collectors.toSet());
         Shipped.measures()
                 .values()
                 .forEach(three -> three.forEach(measure -> Shipped.metrics().keySet().stream()
+                        .filter(metric -> !metric.matches("(availability|desk)\\..*"))
                         .filter(metric -> measure.text("value").matches(".*\\b" + metric + "[,)].*"))
                         .forEach(metric -> assertTrue(delivered.contains(metric), metric))));
     }
@@ -96,7 +96,6 @@ class DemoFiguresTest {
                 "survey.e_service_satisfied", "survey.e_service_answers",
                 "survey.support_satisfied", "survey.support_answers",
                 "survey.ability_good", "survey.ability_answers",
-                "desk.within_level", "desk.contacts",
                 "control.passed", "control.performed",
                 "handover.without_critical_remark", "handover.performed");
         Map<List<String>, DemoRow> byKey = ROWS.stream().collect(Collectors.toMap(DemoRow::key, row -> row));
@@ -113,29 +112,6 @@ class DemoFiguresTest {
             }
         }
         assertTrue(compared > 5_000, "compared " + compared);
-    }
-
-    @Test
-    void downPlannedAndUnknownFitIntoAgreedTime() {
-        Map<List<String>, DemoRow> byKey = ROWS.stream().collect(Collectors.toMap(DemoRow::key, row -> row));
-        List<DemoRow> agreed = ROWS.stream()
-                .filter(row -> row.metric().equals("availability.agreed_s"))
-                .toList();
-        assertEquals(30 * 36, agreed.size());
-        for (DemoRow row : agreed) {
-            assertEquals("", row.organisation());
-            BigDecimal used = BigDecimal.ZERO;
-            for (String part : List.of("availability.down_s", "availability.planned_s", "availability.unknown_s")) {
-                used = used.add(value(byKey, row, part));
-            }
-            assertTrue(used.compareTo(row.number()) <= 0, row::toString);
-            boolean down = value(byKey, row, "availability.down_s").signum() > 0;
-            assertEquals(down, value(byKey, row, "availability.interruptions").signum() > 0, row::toString);
-        }
-    }
-
-    private static BigDecimal value(Map<List<String>, DemoRow> byKey, DemoRow row, String metric) {
-        return Shipped.present(byKey.get(row.keyOf(metric)), metric).number();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,9 +44,11 @@ final class RoughScores {
     private final Map<String, List<String>> children = new TreeMap<>();
 
     RoughScores(Period last) {
-        new DemoFigures(last).each(figure -> figures.computeIfAbsent(
+        Consumer<Figure> known = figure -> figures.computeIfAbsent(
                         new Place(figure.metric(), figure.organisation(), figure.period()), key -> new ArrayList<>())
-                .add(figure));
+                .add(figure);
+        new DemoFigures(last).each(known);
+        RoughDelivery.figures(last, known);
         Shipped.organisations()
                 .forEach((code, one) -> children.computeIfAbsent(one.text("parent", ""), key -> new ArrayList<>())
                         .add(code));

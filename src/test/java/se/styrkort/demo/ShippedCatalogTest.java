@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import se.styrkort.calendar.Granularity;
 import se.styrkort.catalog.Rule;
 import se.styrkort.document.Mapping;
 import se.styrkort.document.Wording;
+import se.styrkort.document.YamlNode;
 
 /** The shipped catalog files against the contract of the design and the source's lists. */
 class ShippedCatalogTest {
@@ -121,7 +123,8 @@ class ShippedCatalogTest {
                 String code = service.text("code");
                 assertTrue(code.matches("[a-z0-9]+(-[a-z0-9]+)*"), code);
                 assertTrue(products.contains(service.text("product")), code);
-                assertTrue(hours.contains(service.text("service_hours")), code);
+                assertEquals(service.text("lifecycle").equals("in_operation"), service.has("service_hours"), code);
+                assertTrue(!service.has("service_hours") || hours.contains(service.text("service_hours")), code);
                 assertTrue(Set.of("basic", "differentiating", "innovative").contains(service.text("category")), code);
                 assertTrue(Set.of("shared", "domain_specific", "local").contains(service.text("reach")), code);
                 assertTrue(groups.contains(service.text("availability_group")), code);
@@ -133,6 +136,48 @@ class ShippedCatalogTest {
                 }
             }
         });
+    }
+
+    /** An entry is sent whole: what the demonstration says anew must take nothing away from what is shipped. */
+    @Test
+    void theDemonstrationAddsToServicesAndTakesNothingAway() {
+        Set<String> probed = new TreeSet<>();
+        Map<String, Mapping> shipped = Shipped.services();
+        Shipped.read("/demo/availability.yaml", root -> {
+            root.only("availability_groups", "service_hours", "services");
+            for (Mapping service : root.mappings("services")) {
+                String code = service.text("code");
+                Mapping before = Shipped.present(shipped.get(code), code);
+                for (String key : before.keys()) {
+                    assertEquals(plain(before, key), plain(service, key), code + " " + key);
+                }
+                Set<String> added = new TreeSet<>(service.keys());
+                added.removeAll(before.keys());
+                if (code.equals("e-moten")) {
+                    assertEquals(Set.of("parts"), added);
+                } else {
+                    assertEquals(Set.of("measured_by", "probe_hold"), added);
+                    probed.add(code);
+                }
+            }
+        });
+        assertEquals(OutageLog.PROBED, probed);
+    }
+
+    private static String plain(Mapping mapping, String key) {
+        return plain(Shipped.present(mapping.get(key), key));
+    }
+
+    private static String plain(YamlNode node) {
+        if (node.isScalar()) {
+            return node.scalar();
+        }
+        Map<String, String> entries = new TreeMap<>();
+        node.entries().forEach((key, value) -> entries.put(key, plain(value)));
+        return entries + " "
+                + (node.isMapping()
+                        ? ""
+                        : node.items().stream().map(ShippedCatalogTest::plain).toList());
     }
 
     private static Set<String> codes(Mapping root, String list) {
