@@ -11,11 +11,11 @@ import se.styrkort.calendar.Period;
  * @param days by month, ascending; empty for a service without service hours
  * @param outages the latest first
  */
-public record ServiceYear(Map<Period, List<DayOfService>> days, List<OutageListPage.Row> outages) {
+public record ServiceYear(Map<Period, List<ServiceDay>> days, List<OutageListPage.Row> outages) {
     static final int MONTHS = 12;
 
     /** The days on which not all of the agreed time was up, as a table says them. */
-    public List<DayOfService> disturbed() {
+    public List<ServiceDay> disturbed() {
         return days.values().stream()
                 .flatMap(List::stream)
                 .filter(day -> day.downSeconds() > 0 || day.plannedSeconds() > 0)

@@ -42,7 +42,7 @@ class ServiceYearRepository {
         Optional<Catalog.Version> version = catalog.find(Kind.SERVICE, service.code());
         Instant asOf = reading.door().address().asOf();
         Instant now = asOf == null || asOf.isAfter(clock.instant()) ? clock.instant() : asOf;
-        Map<Period, List<DayOfService>> days = new TreeMap<>();
+        Map<Period, List<ServiceDay>> days = new TreeMap<>();
         if (version.isPresent()) {
             ZoneId zone = zone(catalog, service);
             readings.months(
@@ -53,7 +53,7 @@ class ServiceYearRepository {
                             months)
                     .values()
                     .forEach(ofService -> ofService.forEach(
-                            (month, read) -> days.put(month, DayOfService.of(month, zone, read.time()))));
+                            (month, read) -> days.put(month, ServiceDay.of(month, zone, read.time()))));
         }
         return new ServiceYear(
                 days,

@@ -10,7 +10,7 @@ import se.styrkort.calendar.Period;
 import se.styrkort.calendar.Spans;
 
 /** A day of a service's agreed time, in seconds. */
-public record DayOfService(
+public record ServiceDay(
         LocalDate day, long agreedSeconds, long plannedSeconds, long downSeconds, long unknownSeconds) {
     /** What a calendar marks a day as: the worst of it that is known. */
     public enum Mark {
@@ -40,16 +40,16 @@ public record DayOfService(
     }
 
     /** The days of a month, which begin and end where the service's hours are. */
-    static List<DayOfService> of(Period month, ZoneId zone, ServiceMonth time) {
+    static List<ServiceDay> of(Period month, ZoneId zone, ServiceMonth time) {
         Spans agreed = time.agreed();
         Spans planned = agreed.intersection(time.states().planned());
         Spans down = agreed.intersection(time.states().down());
         Spans unknown = agreed.intersection(time.states().unknown());
-        List<DayOfService> days = new ArrayList<>();
+        List<ServiceDay> days = new ArrayList<>();
         for (LocalDate day = month.first(); !day.isAfter(month.last()); day = day.plusDays(1)) {
             long from = day.atStartOfDay(zone).toEpochSecond();
             long until = day.plusDays(1).atStartOfDay(zone).toEpochSecond();
-            days.add(new DayOfService(
+            days.add(new ServiceDay(
                     day,
                     agreed.lengthWithin(from, until),
                     planned.lengthWithin(from, until),
