@@ -184,8 +184,9 @@ class MonthlyFiguresRepository {
             open = each.of(service -> !standing.contains(new DueRepository.Mark(service, each.month())));
         }
         Set<Long> foreign = new HashSet<>(due.foreign(connection, provider.kind(), provider.metric(), open.services()));
-        List<Long> services =
-                open.services().stream().filter(service -> !foreign.contains(service)).toList();
+        List<Long> services = open.services().stream()
+                .filter(service -> !foreign.contains(service))
+                .toList();
         return new Computed(
                 open, services.isEmpty() ? List.of() : provider.figures(connection, revision, each.month(), services));
     }
@@ -209,11 +210,7 @@ class MonthlyFiguresRepository {
                     new ByteArrayInputStream(csv),
                     provider.kind() + " " + each.month() + ".csv",
                     delivery -> ingest.get()
-                            .take(
-                                    delivery,
-                                    order,
-                                    (connection, id) ->
-                                            due.settle(connection, provider.kind(), each)));
+                            .take(delivery, order, (connection, id) -> due.settle(connection, provider.kind(), each)));
             if (report.rejected() > 0) {
                 LOG.warn(
                         "{} of {} computed figures were rejected and wait in quarantine, import {}",

@@ -105,8 +105,7 @@ class ProbeMergeRepository {
         }
 
         private void stretch(long id, ProbeSamples delivered, long hold) throws SQLException, IOException {
-            List<ProbeRun> around =
-                    runs.around(connection, id, order.source(), delivered.first(), delivered.last());
+            List<ProbeRun> around = runs.around(connection, id, order.source(), delivered.first(), delivered.last());
             ProbeSamples samples = delivered;
             boolean overlaps = around.stream().anyMatch(run -> overlaps(run, delivered));
             ProbeSplice.Neighbours neighbours = new ProbeSplice.Neighbours(null, null);
@@ -121,11 +120,10 @@ class ProbeMergeRepository {
                     around, samples, neighbours, lastBefore.orElse(samples.last()), hold, order.importId());
             Set<DueRepository.Mark> months = touched.of(
                     id, Instant.ofEpochSecond(delivered.first()), Instant.ofEpochSecond(delivered.last() + 1));
-            Optional<ClosedMonths.Objection> objection =
-                    splice.changesNothing() || closedMonths.mayBeRestated()
-                            ? Optional.empty()
-                            : closedMonths.objection(closed.withFigures(
-                                    connection, AvailabilityFigure.METRICS.getFirst(), months));
+            Optional<ClosedMonths.Objection> objection = splice.changesNothing() || closedMonths.mayBeRestated()
+                    ? Optional.empty()
+                    : closedMonths.objection(
+                            closed.withFigures(connection, AvailabilityFigure.METRICS.getFirst(), months));
             if (objection.isPresent()) {
                 refuse(delivered, objection.get());
                 return;
@@ -138,8 +136,8 @@ class ProbeMergeRepository {
             count(splice, around, delivered);
             if (!splice.changesNothing()) {
                 touched.add(months);
-                beyond.add(beyond.of(
-                        id, Instant.ofEpochSecond(splice.from()), Instant.ofEpochSecond(splice.until() + 1)));
+                beyond.add(
+                        beyond.of(id, Instant.ofEpochSecond(splice.from()), Instant.ofEpochSecond(splice.until() + 1)));
             }
         }
 

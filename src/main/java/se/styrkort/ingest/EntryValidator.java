@@ -86,7 +86,9 @@ final class EntryValidator {
         if (!source.columns().isEmpty() && empty.containsKey(cells.raw(source, row))) {
             return null;
         }
-        String text = field.type() == IntakeField.Type.TEXT ? in.limited(source, WORDS.contains(field) ? WORD_LIMIT : TEXT_LIMIT) : in.text(source);
+        String text = field.type() == IntakeField.Type.TEXT
+                ? in.limited(source, WORDS.contains(field) ? WORD_LIMIT : TEXT_LIMIT)
+                : in.text(source);
         if (text.isEmpty()) {
             return null;
         }

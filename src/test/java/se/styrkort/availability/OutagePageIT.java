@@ -83,7 +83,7 @@ class OutagePageIT {
     }
 
     private static long outages() {
-        return (Long) server.row("select count(*) as n from styrkort.outage").get("n");
+        return server.number("select count(*) as n from styrkort.outage");
     }
 
     @Test
@@ -107,7 +107,8 @@ class OutagePageIT {
                 server.row("select started_at::text as at, actor from styrkort.outage" + " where outage_id = " + id);
         assertEquals("operator", row.get("actor"));
         assertTrue(
-                row.get("at").toString().matches("2026-06-01 (06:00:00\\+00|08:00:00\\+02)"), "Swedish time: " + row);
+                String.valueOf(row.get("at")).matches("2026-06-01 (06:00:00\\+00|08:00:00\\+02)"),
+                "Swedish time: " + row);
         assertTrue(
                 text(operator.get("/outages?service=mail&month=2026-06")).contains("E-post Störning 2026-06-01 08:00"));
         assertFalse(text(operator.get("/outages?service=mail&month=2026-05")).contains("2026-06-01 08:00"));
@@ -194,13 +195,10 @@ class OutagePageIT {
 
     @Test
     void wordThatNothingElseWasDownIsNoted() {
-        long before = (Long)
-                server.row("select count(*) as n from styrkort.outage_delivery").get("n");
+        long before = server.number("select count(*) from styrkort.outage_delivery");
         HttpResponse<String> answer = operator.post("/outages/complete", "");
         assertEquals(
                 "/outages?done=true", answer.headers().firstValue("Location").orElse(""));
-        assertEquals(
-                before + 1,
-                server.row("select count(*) as n from styrkort.outage_delivery").get("n"));
+        assertEquals(before + 1, server.number("select count(*) from styrkort.outage_delivery"));
     }
 }

@@ -214,10 +214,10 @@ class StatusIT {
                 text(first, "title"));
         assertTrue(text(first, "content").endsWith("Ring <b>växeln</b> & \"vänta\"."), "as it was written");
         assertEquals(
-                server.row("select committed_at from styrkort.revision r join styrkort.outage o using (revision)"
-                                + " where o.key like '%1%' order by o.outage_id limit 1")
-                        .get("committed_at")
-                        .toString()
+                String.valueOf(server.row(
+                                        "select committed_at from styrkort.revision r join styrkort.outage o using (revision)"
+                                                + " where o.key like '%1%' order by o.outage_id limit 1")
+                                .get("committed_at"))
                         .substring(14, 19),
                 text(first, "updated").substring(14, 19),
                 "the minute and second in which it was written");

@@ -40,9 +40,7 @@ class AvailabilityPageIT {
                      availability_target: 0.999}
                   - {code: meet, product: pr, name: E-möten, service_hours: always, availability_group: infra}
                 """);
-        assertEquals(
-                200,
-                api.take("?source=use", """
+        assertEquals(200, api.take("?source=use", """
                         period,metric,service,organisation,value
                         2026-05,usage.active_users,mail,city,100
                         2026-05,usage.active_users,meet,city,10
@@ -73,11 +71,8 @@ class AvailabilityPageIT {
         HttpResponse<String> answer = server.send(server.to("/api/v1" + path)
                 .header("Authorization", "Bearer " + RunningServer.TOKEN)
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        BodyPublishers.ofString("""
-                                {"service": "%s", "start": "%s", "end": "%s", "reason": "%s"%s}"""
-                                        .formatted(service, start, end, reason, more))));
+                .method(method, BodyPublishers.ofString("""
+                                {"service": "%s", "start": "%s", "end": "%s", "reason": "%s"%s}""".formatted(service, start, end, reason, more))));
         assertEquals(200, answer.statusCode(), answer.body());
     }
 
@@ -126,7 +121,12 @@ class AvailabilityPageIT {
     @Test
     void aServicesYearIsAStripAndATable() {
         String page = html("/availability/mail?period=2026-06");
-        assertEquals(1, Pattern.compile("<rect class=\"day-down\" x=").matcher(page).results().count());
+        assertEquals(
+                1,
+                Pattern.compile("<rect class=\"day-down\" x=")
+                        .matcher(page)
+                        .results()
+                        .count());
         assertTrue(page.contains("x=\"30\""), "the fourth");
         String text = text(page);
         assertTrue(text.contains("juli 2025 till juni 2026: 1."), text);

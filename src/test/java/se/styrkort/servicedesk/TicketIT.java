@@ -87,8 +87,7 @@ class TicketIT {
     }
 
     private static long revision() {
-        return (Long) SERVER.row("select max(revision) as last from styrkort.revision")
-                .get("last");
+        return SERVER.number("select max(revision) from styrkort.revision");
     }
 
     /** Which months of which services got other figures after a revision. */
@@ -316,9 +315,8 @@ class TicketIT {
         assertEquals(
                 List.of(), SERVER.rows("select * from styrkort.due where month = '%s'".formatted(running.first())));
 
-        long mail = (Long)
-                SERVER.row("select entry_id as id from styrkort.catalog_entry where kind = 'service' and code = 'mail'")
-                        .get("id");
+        long mail =
+                SERVER.number("select entry_id from styrkort.catalog_entry where kind = 'service' and code = 'mail'");
         DeskFiguresProvider figures = SERVER.bean(DeskFiguresProvider.class);
         TransactionFactory transactions = SERVER.bean(TransactionFactory.class);
         assertEquals(
