@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -270,7 +271,7 @@ class PageWaysIT {
                                 .setName("Registrera avbrott eller underhåll")
                                 .setExact(true))
                 .click();
-        page.getByLabel("Tjänst").selectOption("e-post");
+        page.getByLabel("Tjänst").selectOption("samarbetsplattform");
         LocalDateTime start = LocalDateTime.now(ZoneId.of("Europe/Stockholm"))
                 .minusMinutes(javaScript ? 50 : 40)
                 .truncatedTo(ChronoUnit.MINUTES);
@@ -279,15 +280,15 @@ class PageWaysIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Visa effekten"))
                 .click();
         assertReads(page, "Ingenting är sparat ännu.", "Före", "Efter");
-        Accessibility.assertHolds(page);
-        picture(page, "outage-effect.png", 1400);
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Spara").setExact(true))
+        if (javaScript) {
+            Accessibility.assertHolds(page);
+        }
+        picture(page, "outage.png", 1300);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara").setExact(true))
                 .click();
         assertTrue(page.url().matches(".*/outages/[0-9]+[?]saved=true"), page.url());
         assertReads(page, "Sparat.", "Full disk", "pågår");
-        picture(page, "outage.png", 1800);
+        picture(page, "outage-saved.png", 1800);
 
         Locator correction = page.locator("section[aria-labelledby=correct]");
         correction.getByLabel("Orsak, internt").fill("Full disk i loggen");
@@ -298,7 +299,9 @@ class PageWaysIT {
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Spara"))
                 .click();
         assertReads(page, "Full disk i loggen", "ersatt", "Utredningen är klar");
-        Accessibility.assertHolds(page);
+        if (javaScript) {
+            Accessibility.assertHolds(page);
+        }
 
         Locator withdrawal = page.locator("section[aria-labelledby=withdraw]");
         withdrawal.getByLabel("Skäl till ändringen").fill("Det var larmet som var fel");
@@ -313,6 +316,10 @@ class PageWaysIT {
                 .click();
         assertReads(page, "Noterat");
         page.navigate("/status");
-        picture(page, "status.png", 1100);
+        picture(page, "status.png", 900);
+        page.navigate("/availability/e-moten?period=" + YearMonth.now(ZoneId.of("Europe/Stockholm")));
+        assertEquals(1, page.locator(".year-strip .day-down").count(), text(page));
+        assertReads(page, "Certifikat som gick ut");
+        picture(page, "year.png", 1400);
     }
 }

@@ -63,12 +63,12 @@ public final class RunningServer implements AutoCloseable {
         return database;
     }
 
-    /** The only row of a query: what stands in the database behind the answers. */
     /** The one number that a query gives. */
     public long number(String sql) {
         return ((Number) row(sql).values().iterator().next()).longValue();
     }
 
+    /** The only row of a query: what stands in the database behind the answers. */
     public Map<String, Object> row(String sql) {
         List<Map<String, Object>> rows = rows(sql);
         if (rows.isEmpty()) {

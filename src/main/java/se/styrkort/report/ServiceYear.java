@@ -22,6 +22,14 @@ public record ServiceYear(Map<Period, List<ServiceDay>> days, List<OutageListPag
                 .toList();
     }
 
+    /** Whether anybody said of any day how it was; figures that are delivered by the month say nothing of days. */
+    public boolean isKnown() {
+        return days.values().stream()
+                .flatMap(List::stream)
+                .map(DayOfService::mark)
+                .anyMatch(mark -> mark != DayOfService.Mark.UNKNOWN && mark != DayOfService.Mark.CLOSED);
+    }
+
     public List<Period> months() {
         return List.copyOf(days.keySet());
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,9 +53,9 @@ class StatusHistoryIT {
     private record Status(long from, boolean up) {}
 
     /** The statuses of each service, by time; of one second the last row counts. */
-    private static Map<String, TreeMap<Long, Boolean>> statuses(List<String> lines) {
+    private static Map<String, NavigableMap<Long, Boolean>> statuses(List<String> lines) {
         List<String> header = List.of(lines.getFirst().split(","));
-        Map<String, TreeMap<Long, Boolean>> services = new LinkedHashMap<>();
+        Map<String, NavigableMap<Long, Boolean>> services = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",");
             long at = Instant.parse(cells[header.indexOf("committed_at")]).getEpochSecond();
@@ -68,7 +69,7 @@ class StatusHistoryIT {
     @ValueSource(strings = {"uptime/uk-de-webarchives", "uptime/it-public-sector"})
     void aMonitorsMonthsAreThoseOfItsRows(String folder) throws IOException {
         List<String> lines = Files.readAllLines(SharedData.path(folder + "/probes.csv"));
-        Map<String, TreeMap<Long, Boolean>> services = statuses(lines);
+        Map<String, NavigableMap<Long, Boolean>> services = statuses(lines);
         catalog(services);
         for (String prefix : List.of("all-", "office-")) {
             api.store("/profiles", """
@@ -87,10 +88,10 @@ class StatusHistoryIT {
                     answer.get(List.of("rows", "used", "rejected")));
         }
         long first =
-                services.values().stream().mapToLong(TreeMap::firstKey).min().orElseThrow();
-        long last = services.values().stream().mapToLong(TreeMap::lastKey).max().orElseThrow();
+                services.values().stream().mapToLong(NavigableMap::firstKey).min().orElseThrow();
+        long last = services.values().stream().mapToLong(NavigableMap::lastKey).max().orElseThrow();
         List<String> expected = new ArrayList<>();
-        for (Map.Entry<String, TreeMap<Long, Boolean>> service : services.entrySet()) {
+        for (Map.Entry<String, NavigableMap<Long, Boolean>> service : services.entrySet()) {
             for (boolean office : List.of(false, true)) {
                 ZoneId zone = office ? SWEDEN : ZoneOffset.UTC;
                 YearMonth month = YearMonth.from(Instant.ofEpochSecond(first).atZone(zone));
@@ -120,7 +121,7 @@ class StatusHistoryIT {
                 expected.stream().sorted().toList(), found.stream().sorted().toList());
     }
 
-    private static void catalog(Map<String, TreeMap<Long, Boolean>> services) {
+    private static void catalog(Map<String, NavigableMap<Long, Boolean>> services) {
         StringBuilder yaml = new StringBuilder("""
                 objects: [{code: ob, name: O}]
                 products: [{code: pr, object: ob, name: P}]
@@ -178,7 +179,7 @@ class StatusHistoryIT {
             LocalDate.of(2023, 6, 24));
 
     /** Agreed, down and unknown seconds: a status holds until the next row of its service, the last to the file's last. */
-    private static String seconds(TreeMap<Long, Boolean> statuses, long last, List<long[]> spans) {
+    private static String seconds(NavigableMap<Long, Boolean> statuses, long last, List<long[]> spans) {
         List<Status> list = new ArrayList<>();
         statuses.forEach((from, up) -> list.add(new Status(from, up)));
         long agreed = 0;

@@ -34,8 +34,11 @@ class ProbeBenchmark {
     private static final Path RESULT = Path.of("target", "bench.txt");
 
     /** The last month that is over. */
-    private static final YearMonth MONTH = YearMonth.now(ZoneOffset.UTC)
-            .minusMonths(LocalDate.now(ZoneOffset.UTC).getDayOfMonth() == 1 ? 2 : 1);
+    private final YearMonth month = lastMonth(LocalDate.now(ZoneOffset.UTC));
+
+    private static YearMonth lastMonth(LocalDate today) {
+        return YearMonth.from(today).minusMonths(today.getDayOfMonth() == 1 ? 2 : 1);
+    }
 
     @TempDir
     private static Path temp;
@@ -64,8 +67,8 @@ class ProbeBenchmark {
             ServerProcess.Heap heap = server.heapAtMost();
             say("JVM heap at most", "%d MiB, %d MiB outlived a collection".formatted(heap.before(), heap.after()));
             double count = fastest(() -> count(connection));
-            String month = "/api/v1/availability?from=" + MONTH + "&to=" + MONTH;
-            double read = fastest(() -> server.get(month));
+            String ofMonth = "/api/v1/availability?from=" + month + "&to=" + month;
+            double read = fastest(() -> server.get(ofMonth));
             say(
                     "the month's availability of all / count(*) of the probes",
                     "%.0f ms / %.0f ms = %.3f (aim 0.1)".formatted(read * 1e3, count * 1e3, read / count));
@@ -92,8 +95,8 @@ class ProbeBenchmark {
     }
 
     /** Minute by minute as a monitor writes it: each service is down for some minutes of the month. */
-    private static void write(Path file) throws IOException {
-        Instant first = MONTH.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    private void write(Path file) throws IOException {
+        Instant first = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("service,at,up,response_ms\n");
             for (int minute = 0; minute < MINUTES; minute++) {
@@ -160,7 +163,7 @@ class ProbeBenchmark {
     private void late(ServerProcess server) throws Exception {
         double before = lateDay(server, 1);
         Path history = temp.resolve("history.csv");
-        Instant end = MONTH.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant end = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         try (BufferedWriter out = Files.newBufferedWriter(history)) {
             out.write("service,at,up,response_ms\n");
             int minute = 0;
@@ -179,7 +182,7 @@ class ProbeBenchmark {
         double fastest = Double.MAX_VALUE;
         for (int i = 0; i < READS; i++) {
             Path file = temp.resolve("late.csv");
-            Instant first = MONTH.atDay(20 + day).atStartOfDay(ZoneOffset.UTC).toInstant();
+            Instant first = month.atDay(20 + day).atStartOfDay(ZoneOffset.UTC).toInstant();
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
                 out.write("service,at,up,response_ms\n");
                 for (int minute = 0; minute < 24 * 60; minute++) {
@@ -195,10 +198,10 @@ class ProbeBenchmark {
     /** Twelve months of all services as they are read over the API, against a bare query of the same observations. */
     private void year(ServerProcess server, Connection connection) throws Exception {
         Path file = temp.resolve("year.csv");
-        Instant end = MONTH.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant end = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("service,at,up,response_ms\n");
-            for (Instant at = MONTH.minusMonths(11)
+            for (Instant at = month.minusMonths(11)
                             .atDay(1)
                             .atStartOfDay(ZoneOffset.UTC)
                             .toInstant();
@@ -210,11 +213,11 @@ class ProbeBenchmark {
             }
         }
         take(server, file, "probes");
-        String from = MONTH.minusMonths(11).toString();
+        String from = month.minusMonths(11).toString();
         double bare = fastest(() -> observations(connection, from));
-        String query = "?from=" + from + "&to=" + MONTH;
+        String query = "?from=" + from + "&to=" + month;
         double api = fastest(() -> server.get("/api/v1/availability" + query));
-        double page = fastest(() -> server.get("/availability?period=" + MONTH));
+        double page = fastest(() -> server.get("/availability?period=" + month));
         say(
                 "a year of all services over the API / bare query",
                 "%.0f ms / %.0f ms = %.2f (aim 3)".formatted(api * 1e3, bare * 1e3, api / bare));
@@ -223,7 +226,7 @@ class ProbeBenchmark {
                 "%.0f ms / %.0f ms = %.2f (aim 3)".formatted(page * 1e3, bare * 1e3, page / bare));
     }
 
-    private static long observations(Connection connection, String from) throws Exception {
+    private long observations(Connection connection, String from) throws Exception {
         long found = 0;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
@@ -232,7 +235,7 @@ class ProbeBenchmark {
                         join styrkort.catalog_entry m on m.entry_id = s.metric_id
                         join styrkort.catalog_entry v on v.entry_id = s.service_id
                         where m.code like 'availability.%%' and o.period between date '%s-01' and date '%s-01'
-                        """.formatted(from, MONTH))) {
+                        """.formatted(from, month))) {
             while (row.next()) {
                 found += row.getBigDecimal(4).signum();
             }

@@ -53,9 +53,8 @@ class AvailabilityPageIT {
                     api.post("/periods/" + month + "/close", "application/json", BodyPublishers.ofString("{}"))
                             .status());
         }
-        reported = ((java.sql.Timestamp) server.row("select max(committed_at) as at from styrkort.revision")
-                        .get("at"))
-                .toInstant();
+        reported = Instant.ofEpochMilli(
+                server.number("select ceil(extract(epoch from max(committed_at)) * 1000)::bigint from styrkort.revision"));
         send(
                 "PUT",
                 "/outages/1",
