@@ -100,15 +100,19 @@ begin
 end
 $$;
 
+create sequence styrkort.due_mark;
 create table styrkort.due (
     kind text not null check (kind in ('availability', 'servicedesk')),
     service_id bigint not null,
     month date not null,
     revision bigint not null,
+    mark bigint not null,
     reason text,
     actor text not null,
     primary key (kind, service_id, month)
 );
+alter sequence styrkort.due_mark owned by styrkort.due.mark;
+comment on column styrkort.due.mark is 'Another number each time it is marked: what is marked again while it is computed stays due.';
 comment on table styrkort.due is
     'One row per month of a service whose observations are behind their inputs, since the revision; service 0: what has none.';
 comment on column styrkort.due.reason is 'Why figures of a closed month are to be restated; null: nobody gave a reason, and they are left.';

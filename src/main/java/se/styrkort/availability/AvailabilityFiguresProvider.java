@@ -31,16 +31,22 @@ import se.styrkort.observation.State;
 final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
     private final CatalogRepository catalogs;
     private final AvailabilityReadingRepository readings;
+    private final AvailabilityInputRepository inputs;
+    private final DueRepository due;
     private final MonthlyFiguresConfiguration configuration;
     private final Clock clock;
 
     AvailabilityFiguresProvider(
             CatalogRepository catalogs,
             AvailabilityReadingRepository readings,
+            AvailabilityInputRepository inputs,
+            DueRepository due,
             MonthlyFiguresConfiguration configuration,
             Clock clock) {
         this.catalogs = catalogs;
         this.readings = readings;
+        this.inputs = inputs;
+        this.due = due;
         this.configuration = configuration;
         this.clock = clock;
     }
@@ -60,7 +66,7 @@ final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
         return AvailabilityReadingRepository.withHours(catalogs.read(connection, revision));
     }
 
-    /** Those whose agreed time, or the way they are measured, is another; parts are noticed by their own service. */
+    /** Those whose agreed time, or the way they are measured, is another, and those that are made of such. */
     @Override
     public Set<Long> changed(Catalog before, Catalog after) {
         Set<Long> changed = new HashSet<>();
@@ -70,10 +76,16 @@ final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
                             .equals(Basis.of(after, (Service) version.entry())))
                     .orElse(false);
             if (!same) {
-                changed.add(version.id());
+                changed.addAll(TouchedMonths.withComposites(after, version.id()));
             }
         }
         return changed;
+    }
+
+    @Override
+    public Collection<DueRepository.Mark> withInputs(Connection connection, Collection<Long> services, Period last)
+            throws SQLException {
+        return inputs.months(connection, services, last);
     }
 
     /** What of the catalog decides a service's months. */
@@ -110,9 +122,48 @@ final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
                 services,
                 List.of(month));
         List<MonthlyFigure> figures = new ArrayList<>();
-        months.values().forEach(byMonth -> byMonth.values().stream()
-                .filter(AvailabilityReadingRepository.Month::isMeasured)
-                .forEach(each -> figures.addAll(figures(each))));
+        Set<Long> withFigures = new HashSet<>();
+        due.computed(connection, metric(), services).stream()
+                .filter(mark -> mark.month().equals(month))
+                .forEach(mark -> withFigures.add(mark.service()));
+        for (long id : services) {
+            AvailabilityReadingRepository.Month known =
+                    months.getOrDefault(id, Map.of()).get(month);
+            if (known != null && known.isMeasured()) {
+                figures.addAll(figures(known));
+            } else if (withFigures.contains(id)) {
+                figures.addAll(noLonger(catalog, id, known));
+            }
+        }
+        return figures;
+    }
+
+    /** What a month that has figures is now that nobody knows how the service was in it, or that nothing was agreed. */
+    private static List<MonthlyFigure> noLonger(
+            Catalog catalog, long id, AvailabilityReadingRepository.@Nullable Month known) {
+        List<MonthlyFigure> figures = new ArrayList<>();
+        String code = catalog.codeOf(id);
+        for (int i = 0; code != null && i < AvailabilityFigure.METRICS.size(); i++) {
+            Availability time = known == null ? null : known.availability().time();
+            // agreed, planned and unknown time are known all the same; how long it was down is not
+            boolean applies = time == null || time.dueSeconds() > 0;
+            BigDecimal value = time == null
+                    ? null
+                    : switch (i) {
+                        case 0 -> BigDecimal.valueOf(time.agreedSeconds());
+                        case 1 -> BigDecimal.valueOf(time.plannedSeconds());
+                        case 3 -> BigDecimal.valueOf(time.unknownSeconds());
+                        default -> applies ? null : BigDecimal.ZERO;
+                    };
+            figures.add(new MonthlyFigure(
+                    AvailabilityFigure.METRICS.get(i),
+                    code,
+                    "",
+                    "",
+                    value == null ? State.MISSING : State.VALUE,
+                    value,
+                    Quality.FINAL));
+        }
         return figures;
     }
 

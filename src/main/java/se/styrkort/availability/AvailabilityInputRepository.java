@@ -2,8 +2,12 @@ package se.styrkort.availability;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Service;
@@ -97,5 +103,30 @@ class AvailabilityInputRepository {
             }
         }
         return all;
+    }
+
+    /** The months from the first input of each service to the last month that is over. */
+    List<DueRepository.Mark> months(Connection connection, Collection<Long> services, Period last) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select service_id, min(at) as at from (
+                    select service_id, from_at as at from styrkort.probe_run where service_id = any (?) and ended is null
+                    union all
+                    select service_id, started_at from styrkort.outage where service_id = any (?) and ended is null) i
+                group by service_id""")) {
+            query.setArray(1, connection.createArrayOf("bigint", services.toArray()));
+            query.setArray(2, connection.createArrayOf("bigint", services.toArray()));
+            List<DueRepository.Mark> marks = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Period first = Period.containing(
+                            Granularity.MONTH,
+                            LocalDate.ofInstant(OutageRepository.required(row, "at"), ZoneOffset.UTC));
+                    for (Period month = first; month.compareTo(last) <= 0; month = month.next()) {
+                        marks.add(new DueRepository.Mark(row.getLong("service_id"), month));
+                    }
+                }
+            }
+            return marks;
+        }
     }
 }

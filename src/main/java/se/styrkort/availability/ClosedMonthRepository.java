@@ -2,10 +2,12 @@ package se.styrkort.availability;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import se.styrkort.calendar.Granularity;
@@ -14,16 +16,29 @@ import se.styrkort.calendar.Period;
 /** Closed months of services that have figures of a kind. */
 @Singleton
 public class ClosedMonthRepository {
-    /** Those whose metric, by its code, has a figure; service 0: the figure has none. */
-    public Set<DueRepository.Mark> withFigures(Connection connection, String metric) throws SQLException {
+    /** Those of the months whose metric, by its code, has a figure; service 0: the figure has none. */
+    public Set<DueRepository.Mark> withFigures(
+            Connection connection, String metric, Collection<DueRepository.Mark> months) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select distinct s.service_id, o.period
-                from styrkort.period_state p
-                join styrkort.observation o on o.period = p.period
-                join styrkort.series s using (series_id)
-                join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric' and m.code = ?
-                where p.state = 'closed' and p.ended is null""")) {
-            query.setString(1, metric);
+                select distinct coalesce(s.service_id, 0), o.period
+                from unnest(?::bigint[], ?::date[]) t(service_id, month)
+                join styrkort.period_state p on p.period = t.month and p.state = 'closed' and p.ended is null
+                join styrkort.catalog_entry m on m.kind = 'metric' and m.code = ?
+                join styrkort.series s on s.metric_id = m.entry_id and coalesce(s.service_id, 0) = t.service_id
+                join styrkort.observation o on o.series_id = s.series_id and o.period = t.month""")) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint",
+                            months.stream().map(DueRepository.Mark::service).toArray()));
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "date",
+                            months.stream()
+                                    .map(mark -> Date.valueOf(mark.month().first()))
+                                    .toArray()));
+            query.setString(3, metric);
             Set<DueRepository.Mark> closed = new HashSet<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

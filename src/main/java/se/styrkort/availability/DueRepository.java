@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -20,11 +21,29 @@ public class DueRepository {
      * Months to compute together.
      *
      * @param services ids of their catalog entries, 0 for what has none
+     * @param marks of the services, in their order
      * @param reason why figures of a closed month are to be restated; null when nobody gave one
      * @param actor whose change made them due
      */
     public record Due(
-            Period month, List<Long> services, @Nullable String reason, String actor) {}
+            Period month,
+            List<Long> services,
+            List<Long> marks,
+            @Nullable String reason,
+            String actor) {
+        /** The part that is about some of its services. */
+        Due of(Predicate<Long> wanted) {
+            List<Long> some = new ArrayList<>();
+            List<Long> theirs = new ArrayList<>();
+            for (int i = 0; i < services.size(); i++) {
+                if (wanted.test(services.get(i))) {
+                    some.add(services.get(i));
+                    theirs.add(marks.get(i));
+                }
+            }
+            return new Due(month, some, theirs, reason, actor);
+        }
+    }
 
     /** One month of a service to be marked. */
     public record Mark(long service, Period month) {}
@@ -39,9 +58,10 @@ public class DueRepository {
             String actor)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into styrkort.due (kind, service_id, month, revision, reason, actor) values (?, ?, ?, ?, ?, ?)
+                insert into styrkort.due (kind, service_id, month, revision, reason, actor, mark)
+                values (?, ?, ?, ?, ?, ?, nextval('styrkort.due_mark'))
                 on conflict (kind, service_id, month) do update
-                set revision = excluded.revision, reason = coalesce(excluded.reason, due.reason),
+                set revision = excluded.revision, mark = excluded.mark, reason = coalesce(excluded.reason, due.reason),
                     actor = case when excluded.reason is null and due.reason is not null then due.actor else excluded.actor end""")) {
             for (Mark mark : marks) {
                 insert.setString(1, kind);
@@ -59,7 +79,8 @@ public class DueRepository {
     /** What is due, the oldest month first; services that share month, reason and actor together. */
     List<Due> due(Connection connection, String kind) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select month, reason, actor, array_agg(service_id order by service_id) as services
+                select month, reason, actor, array_agg(service_id order by service_id) as services,
+                       array_agg(mark order by service_id) as marks
                 from styrkort.due where kind = ? group by month, reason, actor order by month, reason, actor""")) {
             query.setString(1, kind);
             List<Due> due = new ArrayList<>();
@@ -68,6 +89,7 @@ public class DueRepository {
                     due.add(new Due(
                             new Period(Granularity.MONTH, row.getObject("month", LocalDate.class)),
                             List.of((Long[]) row.getArray("services").getArray()),
+                            List.of((Long[]) row.getArray("marks").getArray()),
                             row.getString("reason"),
                             row.getString("actor")));
                 }
@@ -76,15 +98,35 @@ public class DueRepository {
         }
     }
 
-    /** What was computed as of the revision is due no more, unless it was touched again since. */
-    void settle(Connection connection, String kind, Due due, long revision) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                delete from styrkort.due where kind = ? and month = ? and service_id = any (?) and revision <= ?""")) {
+    /** What was computed is due no more, unless it was marked again since. */
+    void settle(Connection connection, String kind, Due due) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from styrkort.due where kind = ? and month = ? and mark = any (?)")) {
             delete.setString(1, kind);
             delete.setObject(2, due.month().first());
-            delete.setArray(3, connection.createArrayOf("bigint", due.services().toArray()));
-            delete.setLong(4, revision);
+            delete.setArray(3, connection.createArrayOf("bigint", due.marks().toArray()));
             delete.executeUpdate();
+        }
+    }
+
+    /** The services whose metric belongs to another source: their months are not computed. */
+    List<Long> foreign(Connection connection, String kind, String metric, Collection<Long> services)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select distinct s.service_id from styrkort.series s
+                join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric' and m.code = ?
+                join styrkort.source o using (source_id)
+                where s.service_id = any (?) and s.organisation_id is null and o.code <> ?""")) {
+            query.setString(1, metric);
+            query.setArray(2, connection.createArrayOf("bigint", services.toArray()));
+            query.setString(3, kind);
+            List<Long> foreign = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    foreign.add(row.getLong(1));
+                }
+            }
+            return foreign;
         }
     }
 

@@ -104,7 +104,7 @@ public final class MonthlyFiguresJob implements ApplicationEventListener<Startup
                 figures.computeDue();
                 retention.tidy();
                 silent = false;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error too: without this thread nothing would be computed any more, in silence
                 if (!silent) {
                     LOG.warn("monthly figures were not computed; trying again", e);
                 }

@@ -24,6 +24,12 @@ public interface MonthlyFiguresProvider {
         return Set.of();
     }
 
+    /** The months of services, up to the last that is over, that something is known of although they may have no figures. */
+    default Collection<DueRepository.Mark> withInputs(Connection connection, Collection<Long> services, Period last)
+            throws SQLException {
+        return List.of();
+    }
+
     /**
      * The figures of a month as of the revision; none for a service of which nothing is known.
      *

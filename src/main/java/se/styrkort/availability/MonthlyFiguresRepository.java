@@ -77,7 +77,7 @@ class MonthlyFiguresRepository {
     }
 
     /** One month of some services, computed. */
-    private record Computed(DueRepository.Due due, long revision, List<MonthlyFigure> figures) {}
+    private record Computed(DueRepository.Due due, List<MonthlyFigure> figures) {}
 
     /** All that is due now. Of several instances on one database one computes at a time. */
     void computeDue() {
@@ -94,6 +94,7 @@ class MonthlyFiguresRepository {
     }
 
     private int noticeMonthEnds(Connection connection, MonthlyFiguresProvider provider) throws SQLException {
+        revisions.lock(connection); // whoever marks holds it, so that rows are taken in one order
         int noticed = 0;
         Period last = MonthEnd.lastOver(clock.instant());
         for (Period month = last.plus(1 - MONTHS_BACK); month.compareTo(last) <= 0; month = month.next()) {
@@ -112,18 +113,14 @@ class MonthlyFiguresRepository {
 
     /** Months follow another catalog, such as a day that is closed after all; closed ones stand until somebody gives a reason. */
     private int noticeCatalog(Connection connection, MonthlyFiguresProvider provider) throws SQLException {
-        long revision = revisions.at(connection, null);
+        long revision = revisions.lock(connection) - 1;
         Catalog before = catalogs.read(connection, due.comparedWith(connection, provider.kind(), revision));
         Catalog after = catalogs.read(connection, revision);
         Set<Long> changed = before == after ? Set.of() : provider.changed(before, after);
         if (!changed.isEmpty()) {
-            due.mark(
-                    connection,
-                    provider.kind(),
-                    due.computed(connection, provider.metric(), changed),
-                    revision,
-                    null,
-                    "styrkort");
+            Set<DueRepository.Mark> marks = new HashSet<>(due.computed(connection, provider.metric(), changed));
+            marks.addAll(provider.withInputs(connection, changed, MonthEnd.lastOver(clock.instant())));
+            due.mark(connection, provider.kind(), marks, revision, null, "styrkort");
         }
         return changed.size();
     }
@@ -132,9 +129,13 @@ class MonthlyFiguresRepository {
         List<DueRepository.Due> parts = new ArrayList<>();
         for (DueRepository.Due each : due) {
             for (int i = 0; i < each.services().size(); i += AT_ONCE) {
-                List<Long> services = each.services()
-                        .subList(i, Math.min(i + AT_ONCE, each.services().size()));
-                parts.add(new DueRepository.Due(each.month(), services, each.reason(), each.actor()));
+                int end = Math.min(i + AT_ONCE, each.services().size());
+                parts.add(new DueRepository.Due(
+                        each.month(),
+                        each.services().subList(i, end),
+                        each.marks().subList(i, end),
+                        each.reason(),
+                        each.actor()));
             }
         }
         return parts;
@@ -145,13 +146,14 @@ class MonthlyFiguresRepository {
         String what = provider.kind() + " " + each.month();
         try {
             Computed computed = session.inSnapshot(connection -> computed(connection, provider, each));
-            if (computed.figures.isEmpty()) {
+            if (!computed.figures.isEmpty()) {
+                deliver(provider, computed);
+            } else if (!computed.due.marks().isEmpty()) {
                 session.inTransaction(connection -> {
-                    due.settle(connection, provider.kind(), each, computed.revision);
+                    revisions.lock(connection);
+                    due.settle(connection, provider.kind(), computed.due);
                     return computed;
                 });
-            } else {
-                deliver(provider, computed);
             }
             failing.remove(what);
         } catch (RuntimeException e) {
@@ -164,21 +166,28 @@ class MonthlyFiguresRepository {
         }
     }
 
-    /** Nothing for services whose month is closed and has figures, unless somebody gave a reason to restate them. */
+    /**
+     * Services whose month is closed and has figures are left due, until somebody gives a reason or opens the month again;
+     * those whose figures come from elsewhere are none of ours.
+     */
     private Computed computed(Connection connection, MonthlyFiguresProvider provider, DueRepository.Due each)
             throws SQLException {
         long revision = revisions.at(connection, null);
-        List<Long> services = each.services();
+        DueRepository.Due open = each;
         if (each.reason() == null) {
-            Set<DueRepository.Mark> standing = closed.withFigures(connection, provider.metric());
-            services = services.stream()
-                    .filter(service -> !standing.contains(new DueRepository.Mark(service, each.month())))
-                    .toList();
+            Set<DueRepository.Mark> standing = closed.withFigures(
+                    connection,
+                    provider.metric(),
+                    each.services().stream()
+                            .map(service -> new DueRepository.Mark(service, each.month()))
+                            .toList());
+            open = each.of(service -> !standing.contains(new DueRepository.Mark(service, each.month())));
         }
+        Set<Long> foreign = new HashSet<>(due.foreign(connection, provider.kind(), provider.metric(), open.services()));
+        List<Long> services =
+                open.services().stream().filter(service -> !foreign.contains(service)).toList();
         return new Computed(
-                each,
-                revision,
-                services.isEmpty() ? List.of() : provider.figures(connection, revision, each.month(), services));
+                open, services.isEmpty() ? List.of() : provider.figures(connection, revision, each.month(), services));
     }
 
     private void deliver(MonthlyFiguresProvider provider, Computed computed) {
@@ -204,7 +213,7 @@ class MonthlyFiguresRepository {
                                     delivery,
                                     order,
                                     (connection, id) ->
-                                            due.settle(connection, provider.kind(), each, computed.revision)));
+                                            due.settle(connection, provider.kind(), each)));
             if (report.rejected() > 0) {
                 LOG.warn(
                         "{} of {} computed figures were rejected and wait in quarantine, import {}",

@@ -48,4 +48,16 @@ public record Outage(
     Spans time(Instant now) {
         return Spans.of(start.getEpochSecond(), (end == null ? now : end).getEpochSecond());
     }
+
+    /** Years that an outage may last at most: more is a mistake of the year. */
+    static final int LONGEST_YEARS = 10;
+
+    /** Whether it is longer than that, or that far away. */
+    static boolean isTooLong(Instant start, @Nullable Instant end, Instant now) {
+        Duration most = Duration.ofDays(366L * LONGEST_YEARS);
+        Instant last = end == null ? now : end;
+        return Duration.between(start, last).compareTo(most) > 0
+                || Duration.between(now, last).compareTo(most) > 0
+                || start.isBefore(Instant.EPOCH);
+    }
 }

@@ -38,10 +38,8 @@ class OutageChangeRepository {
      */
     record Order(long revision, String actor, @Nullable String reason, boolean mayRestateClosed, Catalog catalog) {}
 
-    Changing begin(Connection connection, Order order, Instant now) throws SQLException {
-        Set<DueRepository.Mark> computed = closed.withFigures(connection, "availability.agreed_s");
-        return new Changing(
-                connection, order, now, new ClosedMonths(computed, order.reason(), order.mayRestateClosed()));
+    Changing begin(Connection connection, Order order, Instant now) {
+        return new Changing(connection, order, now, new ClosedMonths(order.reason(), order.mayRestateClosed()));
     }
 
     /** Changes under one revision, one after the other. */
@@ -50,7 +48,10 @@ class OutageChangeRepository {
         private final Order order;
         private final Instant now;
         private final ClosedMonths closedMonths;
+        /** Months that a version changes, and months that are known further than before. */
         private final TouchedMonths touched;
+
+        private final TouchedMonths known;
 
         private Changing(Connection connection, Order order, Instant now, ClosedMonths closedMonths) {
             this.connection = connection;
@@ -58,6 +59,7 @@ class OutageChangeRepository {
             this.now = now;
             this.closedMonths = closedMonths;
             this.touched = new TouchedMonths(order.catalog(), now);
+            this.known = new TouchedMonths(order.catalog(), now);
         }
 
         /**
@@ -68,7 +70,7 @@ class OutageChangeRepository {
          */
         Optional<ClosedMonths.Objection> put(@Nullable OutageVersion before, OutageRepository.Entry entry)
                 throws SQLException {
-            Optional<ClosedMonths.Objection> objection = closedMonths.objection(months(before, entry));
+            Optional<ClosedMonths.Objection> objection = objection(months(before, entry));
             if (objection.isEmpty()) {
                 write(before, entry);
             }
@@ -98,8 +100,11 @@ class OutageChangeRepository {
             return months;
         }
 
-        Optional<ClosedMonths.Objection> objection(Set<DueRepository.Mark> months) {
-            return closedMonths.objection(months);
+        Optional<ClosedMonths.Objection> objection(Set<DueRepository.Mark> months) throws SQLException {
+            return closedMonths.mayBeRestated()
+                    ? Optional.empty()
+                    : closedMonths.objection(
+                            closed.withFigures(connection, AvailabilityFigure.METRICS.getFirst(), months));
         }
 
         /** Maintenance ahead touches months that are still to come; what is computed of them is due when they are over. */
@@ -110,7 +115,7 @@ class OutageChangeRepository {
         }
 
         /**
-         * A delivery says what was down until now: months since the one before are known now.
+         * A delivery says what was down until now: months since the one before are known now. A closed one stays as it is.
          *
          * @param earliest the first start that it speaks of; null: it speaks of none
          */
@@ -122,16 +127,22 @@ class OutageChangeRepository {
                 return;
             }
             for (Catalog.Version version : order.catalog().list(Kind.SERVICE)) {
-                Service service = (Service) version.entry();
-                if (service.serviceHours() != null && service.measuredBy().equals("outages")) {
-                    touched.add(touched.of(version.id(), since, until));
+                if (((Service) version.entry()).measuredBy().equals("outages")) {
+                    known.add(known.of(version.id(), since, until));
                 }
             }
         }
 
-        /** Makes the touched months due. */
+        /** Makes the touched months due; the reason is that of those that were changed, and no others. */
         void finish() throws SQLException {
-            due.mark(connection, KIND, touched.due(), order.revision(), order.reason(), order.actor());
+            due.mark(connection, KIND, known.due(), order.revision(), null, order.actor());
+            due.mark(
+                    connection,
+                    KIND,
+                    touched.due(),
+                    order.revision(),
+                    order.mayRestateClosed() ? order.reason() : null,
+                    order.actor());
         }
     }
 }

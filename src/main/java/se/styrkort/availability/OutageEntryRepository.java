@@ -194,9 +194,6 @@ class OutageEntryRepository {
             }
             List<AvailabilityReadingRepository.Month> were = months(marks, revision - 1);
             long id = changing.write(before, entry);
-            if (before == null) {
-                changing.delivered(entry.source(), null, entry.outage().start());
-            }
             List<AvailabilityReadingRepository.Month> are = months(marks, revision);
             OutageVersion version = outages.current(connection, id).orElseThrow();
             if (dryRun) {
@@ -211,6 +208,16 @@ class OutageEntryRepository {
                     objection.map(ClosedMonths.Objection::code).orElse(null),
                     objection.map(each -> each.month().code()).orElse(null),
                     changed(were, are));
+        }
+
+        /** Months of services that are made of this one, and that the operator does not see, are left out. */
+        private List<AvailabilityReadingRepository.Month> seen(List<AvailabilityReadingRepository.Month> months)
+                throws SQLException {
+            Entitlement entitlement = entitlements.of(connection, actor);
+            return months.stream()
+                    .filter(month -> entitlement.seesAvailabilityOf(
+                            month.service().entry().code()))
+                    .toList();
         }
 
         private List<AvailabilityReadingRepository.Month> months(Set<DueRepository.Mark> marks, long at)
@@ -250,7 +257,7 @@ class OutageEntryRepository {
                     ? List.of(outage.service())
                     : List.of(outage.service(), before.outage().service())) {
                 String code = catalog.codeOf(service);
-                if (code == null || !entitlement.holdsService(Permission.RECORD_OUTAGES, code)) {
+                if (code == null || !entitlement.holds(Permission.RECORD_OUTAGES, code, null)) {
                     throw Entitlement.refusal(String.valueOf(code));
                 }
             }

@@ -106,6 +106,9 @@ final class OutageIntake implements Intake {
             if (end != null && !end.isAfter(start)) {
                 return Rejection.of(line, "", "ends_before_it_starts", "", start, end);
             }
+            if (Outage.isTooLong(start, end, clock.instant())) {
+                return Rejection.of(line, "", "outage_too_long", "", start, Outage.LONGEST_YEARS);
+            }
             String word = row.text(KIND);
             Optional<OutageKind> kind = OutageKind.of(word == null ? OutageKind.UNPLANNED.code() : word);
             if (kind.isEmpty()) {
@@ -160,7 +163,10 @@ final class OutageIntake implements Intake {
                     }
                 }
             }
-            changing.delivered(order.source(), order.importId(), earliest);
+            if (order.limits() == null) {
+                // who delivers for some services only does not say that nothing else was down
+                changing.delivered(order.source(), order.importId(), earliest);
+            }
             changing.finish();
             return new Merged(counts[0], counts[1], counts[2], refused);
         }
@@ -194,6 +200,10 @@ final class OutageIntake implements Intake {
             if (before.isPresent() && isKept(before.get(), outage)) {
                 counts[1]++;
                 return 0;
+            }
+            if (before.isPresent() && !order.mayChange(before.get().outage().service(), 0)) {
+                refusals.accept(Rejection.of(row.getInt("line"), "", "out_of_scope", ""));
+                return 1;
             }
             OutageRepository.Entry entry = new OutageRepository.Entry(
                     id,
@@ -237,8 +247,9 @@ final class OutageIntake implements Intake {
         }
 
         /** What a later delivery, or an operator, said since stays when an older file is read again. */
-        private boolean isNewerThanReplay(@Nullable Long importId) {
-            return order.replayOf() != null && (importId == null || importId > order.replayOf());
+        private boolean isNewerThanReplay(@Nullable Long importId) throws SQLException {
+            return order.replayOf() != null
+                    && (importId == null || outages.fileOf(connection, importId) > order.replayOf());
         }
 
         private void run(String sql) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Service;
 import se.styrkort.document.Wording;
 
@@ -27,7 +28,7 @@ public record OutageListPage(
         boolean mayComplete,
         boolean done) {
     /** Past ones on one page; whoever looks for older ones chooses a month. */
-    static final int MOST = 500;
+    public static final int MOST = 500;
 
     /**
      * An outage and its service.
@@ -35,6 +36,12 @@ public record OutageListPage(
      * @param name of the service
      */
     public record Row(OutageVersion version, String service, Wording name) {
+        public static Row of(OutageVersion version, Catalog catalog) {
+            String code = String.valueOf(catalog.codeOf(version.outage().service()));
+            Service service = catalog.service(code);
+            return new Row(version, code, service == null ? new Wording(code, code) : service.name());
+        }
+
         private StatusItem.State state(Instant now) {
             Outage outage = version.outage();
             return StatusItem.State.of(outage.start(), outage.end(), now);

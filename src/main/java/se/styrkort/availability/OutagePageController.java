@@ -25,7 +25,6 @@ import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
 import se.styrkort.catalog.Service;
-import se.styrkort.document.Wording;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
 import se.styrkort.security.Permission;
@@ -75,8 +74,7 @@ class OutagePageController {
         String code = of == null ? null : of.code();
         List<OutageListPage.Row> rows =
                 readings.list(actor, chosen == null ? List.of() : List.of(chosen), code, code, null).stream()
-                        .map(named -> new OutageListPage.Row(
-                                named.version(), named.service(), name(catalog, named.service())))
+                        .map(named -> OutageListPage.Row.of(named.version(), catalog))
                         .toList();
         return templates.availabilityOutages(
                 page,
@@ -91,11 +89,6 @@ class OutagePageController {
                         of,
                         entitlement.isOfEverything(Permission.RECORD_OUTAGES),
                         done != null));
-    }
-
-    private static Wording name(Catalog catalog, String service) {
-        Service known = catalog.service(service);
-        return known == null ? new Wording(service, service) : known.name();
     }
 
     private List<Period> months() {
@@ -208,7 +201,7 @@ class OutagePageController {
         Catalog catalog = entitlements.catalog();
         Entitlement entitlement = entitlements.of(actor);
         List<Service> services = OutagePage.services(catalog).stream()
-                .filter(each -> entitlement.holdsService(Permission.RECORD_OUTAGES, each.code()))
+                .filter(each -> entitlement.holds(Permission.RECORD_OUTAGES, each.code(), null))
                 .toList();
         return templates.availabilityOutage(
                 page,

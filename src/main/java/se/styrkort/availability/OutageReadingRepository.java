@@ -69,7 +69,7 @@ class OutageReadingRepository {
         LocalDate last = to == null || to.isBlank()
                 ? LocalDate.now(SWEDEN).plusYears(10)
                 : period("to", to).last();
-        return transactions.inSnapshot(connection -> {
+        List<Named> found = transactions.inSnapshot(connection -> {
             Catalog catalog = catalogs.read(connection, asked);
             Entitlement entitlement = entitlements.of(connection, actor);
             List<Long> seen = new ArrayList<>();
@@ -94,11 +94,15 @@ class OutageReadingRepository {
                             first.atStartOfDay(SWEDEN).toInstant(),
                             last.plusDays(1).atStartOfDay(SWEDEN).toInstant(),
                             asked,
-                            LIMIT)
+                            LIMIT + 1)
                     .stream()
                     .map(version -> Named.of(version, catalog))
                     .toList();
         });
+        if (found.size() > LIMIT) {
+            throw new ProblemException(400, "too_many_months", String.valueOf(LIMIT));
+        }
+        return found;
     }
 
     /** All versions of one, the newest first. */

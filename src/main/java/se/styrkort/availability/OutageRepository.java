@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Outages in versions: what was said of each of them, and when. */
 @Singleton
-class OutageRepository {
+public class OutageRepository {
     private static final String VERSION = """
             select o.*, s.code as source, s.synthetic, coalesce(r.committed_at, clock_timestamp()) as committed_at
             from styrkort.outage o
@@ -71,7 +71,7 @@ class OutageRepository {
     }
 
     /** Those that are or were in an interval, of some services or of all (null), the latest start first. */
-    List<OutageVersion> list(
+    public List<OutageVersion> list(
             Connection connection,
             @Nullable Collection<Long> services,
             Instant from,
@@ -93,6 +93,17 @@ class OutageRepository {
             query.setLong(6, revision);
             query.setInt(7, limit);
             return read(query);
+        }
+    }
+
+    /** The import whose file an import read: itself, or the one that it replayed. */
+    long fileOf(Connection connection, long importId) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select coalesce(replay_of, import_id) from styrkort.import where import_id = ?")) {
+            query.setLong(1, importId);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : importId;
+            }
         }
     }
 

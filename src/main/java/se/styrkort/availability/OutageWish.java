@@ -41,6 +41,9 @@ public record OutageWish(
         if (end != null && !end.isAfter(from)) {
             throw new ProblemException(422, "outage_ends_before_it_starts", from.toString(), end.toString());
         }
+        if (Outage.isTooLong(from, end, Instant.now())) {
+            throw new ProblemException(422, "outage_too_long", from.toString(), String.valueOf(Outage.LONGEST_YEARS));
+        }
         OutageKind said = kind == null
                 ? OutageKind.UNPLANNED
                 : OutageKind.of(kind).orElseThrow(() -> ProblemException.invalidParameter("kind", kind));

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Service;
@@ -54,7 +55,10 @@ class ProbeMergeRepository {
         private final long revision;
         private final Consumer<Rejection> refusals;
         private final ClosedMonths closedMonths;
+        /** Months that delivered probes lie in, and months that those before and after them hold into. */
         private final TouchedMonths touched;
+
+        private final TouchedMonths beyond;
         private final long keptFrom;
         private final Optional<Long> lastBefore;
         private long created;
@@ -70,64 +74,77 @@ class ProbeMergeRepository {
             this.revision = revision;
             this.refusals = refusals;
             this.touched = new TouchedMonths(order.catalog(), now);
-            this.closedMonths = new ClosedMonths(
-                    closed.withFigures(connection, AvailabilityFigure.METRICS.getFirst()),
-                    order.reason(),
-                    order.mayRestateClosed());
+            this.beyond = new TouchedMonths(order.catalog(), now);
+            this.closedMonths = new ClosedMonths(order.reason(), order.mayRestateClosed());
             this.keptFrom = configuration.probeDays() == 0
                     ? Long.MAX_VALUE
                     : now.getEpochSecond() - (long) configuration.probeDays() * ProbeMonths.DAY_S;
             this.lastBefore = runs.last(connection, order.source(), revision);
         }
 
-        /** Merges a month of one service, by the id of its catalog entry. */
+        /**
+         * Merges a month of one service, by the id of its catalog entry. Where probes are no more kept one by one, what is
+         * known between two delivered ones that are further apart than a probe holds stays.
+         */
         void month(long id, ProbeSamples month) throws SQLException, IOException {
+            long hold = hold(order.catalog(), id);
             List<ProbeRun> around = runs.around(connection, id, order.source(), month.first(), month.last());
-            ProbeSamples samples = month;
             boolean overlaps = around.stream().anyMatch(run -> overlaps(run, month));
+            if (overlaps && order.replayOf() != null) {
+                // what is known was said by this file before, or by a later one
+                for (ProbeSamples unknown : month.outside(around)) {
+                    stretch(id, unknown, hold);
+                }
+            } else if (overlaps && hold != ProbeRuns.UNTIL_NEXT && month.first() < keptFrom) {
+                for (ProbeSamples stretch : month.stretches(hold)) {
+                    stretch(id, stretch, hold);
+                }
+            } else {
+                stretch(id, month, hold);
+            }
+        }
+
+        private void stretch(long id, ProbeSamples delivered, long hold) throws SQLException, IOException {
+            List<ProbeRun> around =
+                    runs.around(connection, id, order.source(), delivered.first(), delivered.last());
+            ProbeSamples samples = delivered;
+            boolean overlaps = around.stream().anyMatch(run -> overlaps(run, delivered));
             ProbeSplice.Neighbours neighbours = new ProbeSplice.Neighbours(null, null);
             if (overlaps) {
-                ProbeSamples before = probes.between(connection, id, order.source(), month.first(), month.last());
-                samples = isReplayOver(around) ? before.over(month) : month.over(before);
+                samples = delivered.over(
+                        probes.between(connection, id, order.source(), delivered.first(), delivered.last()));
                 neighbours = new ProbeSplice.Neighbours(
-                        probes.neighbour(connection, id, order.source(), month.first(), true),
-                        probes.neighbour(connection, id, order.source(), month.last(), false));
+                        probes.neighbour(connection, id, order.source(), delivered.first(), true),
+                        probes.neighbour(connection, id, order.source(), delivered.last(), false));
             }
             ProbeSplice splice = ProbeSplice.of(
-                    around,
-                    samples,
-                    neighbours,
-                    lastBefore.orElse(samples.last()),
-                    hold(order.catalog(), id),
-                    order.importId());
-            Optional<ClosedMonths.Objection> objection = splice.changesNothing()
-                    ? Optional.empty()
-                    : closedMonths.objection(touched.of(
-                            id, Instant.ofEpochSecond(month.first()), Instant.ofEpochSecond(month.last() + 1)));
+                    around, samples, neighbours, lastBefore.orElse(samples.last()), hold, order.importId());
+            Set<DueRepository.Mark> months = touched.of(
+                    id, Instant.ofEpochSecond(delivered.first()), Instant.ofEpochSecond(delivered.last() + 1));
+            Optional<ClosedMonths.Objection> objection =
+                    splice.changesNothing() || closedMonths.mayBeRestated()
+                            ? Optional.empty()
+                            : closedMonths.objection(closed.withFigures(
+                                    connection, AvailabilityFigure.METRICS.getFirst(), months));
             if (objection.isPresent()) {
-                refuse(month, objection.get());
+                refuse(delivered, objection.get());
                 return;
             }
             if (overlaps) {
-                probes.remove(connection, id, order.source(), month.first(), month.last());
+                probes.remove(connection, id, order.source(), delivered.first(), delivered.last());
             }
             probes.keep(connection, id, order.source(), samples, keptFrom);
             runs.replace(connection, revision, id, order.source(), splice.ended(), splice.begun());
-            count(splice, around, month);
+            count(splice, around, delivered);
             if (!splice.changesNothing()) {
-                touched.add(touched.of(
+                touched.add(months);
+                beyond.add(beyond.of(
                         id, Instant.ofEpochSecond(splice.from()), Instant.ofEpochSecond(splice.until() + 1)));
             }
         }
 
         private static boolean overlaps(ProbeRun run, ProbeSamples month) {
             return run.from() <= month.last() && run.until() >= month.first();
-        }
-
-        /** What a later delivery said since stays when an older file is read again. */
-        private boolean isReplayOver(List<ProbeRun> around) {
-            Long replayed = order.replayOf();
-            return replayed != null && around.stream().anyMatch(run -> run.importId() > replayed);
         }
 
         /** Counted in runs: restated are those in the delivered time that are no more; one that goes on longer is not. */
@@ -160,12 +177,20 @@ class ProbeMergeRepository {
             if (last.isPresent() && lastBefore.isPresent() && last.get() > lastBefore.get()) {
                 for (long id : runs.services(connection, order.source())) {
                     if (hold(order.catalog(), id) == ProbeRuns.UNTIL_NEXT) {
-                        touched.add(touched.of(
+                        beyond.add(beyond.of(
                                 id, Instant.ofEpochSecond(lastBefore.get()), Instant.ofEpochSecond(last.get())));
                     }
                 }
             }
-            due.mark(connection, OutageChangeRepository.KIND, touched.due(), revision, order.reason(), order.actor());
+            String kind = OutageChangeRepository.KIND;
+            due.mark(connection, kind, beyond.due(), revision, null, order.actor());
+            due.mark(
+                    connection,
+                    kind,
+                    touched.due(),
+                    revision,
+                    order.mayRestateClosed() ? order.reason() : null,
+                    order.actor());
             return new Intake.Merged(created, unchanged, restated, refused);
         }
     }

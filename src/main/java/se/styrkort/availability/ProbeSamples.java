@@ -1,13 +1,15 @@
 package se.styrkort.availability;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Probes of one service in ascending order, no two at one second; memory is bounded by what is put in. */
 final class ProbeSamples {
-    private long[] at = new long[1024];
-    private boolean[] up = new boolean[1024];
-    private float[] responseMs = new float[1024];
-    private int[] line = new int[1024];
+    private long[] at = new long[64];
+    private boolean[] up = new boolean[64];
+    private float[] responseMs = new float[64];
+    private int[] line = new int[64];
     private int size;
 
     int size() {
@@ -81,5 +83,40 @@ final class ProbeSamples {
 
     private void copy(ProbeSamples from, int index) {
         add(from.at[index], from.up[index], from.responseMs[index], from.line[index]);
+    }
+
+    /** The parts between which there is more time than a probe holds. */
+    List<ProbeSamples> stretches(long hold) {
+        List<ProbeSamples> parts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            if (i == 0 || at[i] - at[i - 1] > hold) {
+                parts.add(new ProbeSamples());
+            }
+            parts.getLast().copy(this, i);
+        }
+        return parts;
+    }
+
+    /** Those that no run reaches over, in parts that no run parts. */
+    List<ProbeSamples> outside(List<ProbeRun> runs) {
+        List<ProbeSamples> parts = new ArrayList<>();
+        long reached = Long.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            long second = at[i];
+            long before = runs.stream()
+                    .filter(run -> run.from() <= second)
+                    .mapToLong(ProbeRun::from)
+                    .max()
+                    .orElse(Long.MIN_VALUE);
+            boolean known = runs.stream().anyMatch(run -> run.from() <= second && second <= run.until());
+            if (!known) {
+                if (parts.isEmpty() || before != reached) {
+                    parts.add(new ProbeSamples());
+                }
+                reached = before;
+                parts.getLast().copy(this, i);
+            }
+        }
+        return parts;
     }
 }

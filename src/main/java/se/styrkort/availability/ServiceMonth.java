@@ -12,8 +12,10 @@ public record ServiceMonth(States states, Spans agreed, MonthlyAvailability avai
     /** The states cut to agreed time; agreed time outside their window is left out. */
     public static ServiceMonth of(States states, Spans agreed) {
         Spans within = agreed.within(states.window().from(), states.window().until());
-        long interruptions = states.down().list().stream()
-                .filter(down -> within.lengthWithin(down.from(), down.until()) > 0)
+        // maintenance in the middle of an interruption does not make two of it
+        Spans down = within.intersection(states.down());
+        long interruptions = states.down().union(states.planned()).list().stream()
+                .filter(away -> down.lengthWithin(away.from(), away.until()) > 0)
                 .count();
         Availability time = new Availability(
                 within.length(),

@@ -28,13 +28,13 @@ public record States(Spans.Span window, Spans planned, Spans down, Spans unknown
     }
 
     /**
-     * A service that is up unless an outage says otherwise.
+     * A service that is up unless an outage says otherwise, which is knowledge also after the last delivery.
      *
      * @param knownUntil when outages were last delivered; absent when they never were, and then nothing is known
      */
     public static States byOutages(Spans.Span window, Outages outages, @Nullable Instant knownUntil, Instant now) {
         Spans known = knownUntil == null ? Spans.EMPTY : until(window, knownUntil.isBefore(now) ? knownUntil : now);
-        return of(window, outages.planned(), outages.down().intersection(known), known);
+        return of(window, outages.planned(), outages.down(), known);
     }
 
     /**

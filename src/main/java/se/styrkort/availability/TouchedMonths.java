@@ -50,7 +50,7 @@ final class TouchedMonths {
     Set<DueRepository.Mark> of(long service, Instant from, @Nullable Instant until) {
         Set<DueRepository.Mark> touched = new HashSet<>();
         Instant last = until == null ? now : until.minusNanos(1);
-        for (long each : madeOf.computeIfAbsent(service, this::withComposites)) {
+        for (long each : madeOf.computeIfAbsent(service, id -> withComposites(catalog, id))) {
             ZoneId zone = zone(catalog, each);
             Period first =
                     Period.containing(Granularity.MONTH, from.atZone(zone).toLocalDate());
@@ -62,7 +62,8 @@ final class TouchedMonths {
         return touched;
     }
 
-    private Set<Long> withComposites(long service) {
+    /** A service and those that are made of it. */
+    static Set<Long> withComposites(Catalog catalog, long service) {
         Set<Long> found = new LinkedHashSet<>();
         Deque<Long> open = new ArrayDeque<>(List.of(service));
         while (!open.isEmpty()) {

@@ -2,9 +2,11 @@ package se.styrkort.ingest;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Entitlement;
@@ -15,6 +17,12 @@ import se.styrkort.security.Permission;
 /** Judges raw rows that are no observations yet: every field as what it is, and all that is needed there. */
 final class EntryValidator {
     private static final int TEXT_LIMIT = 1_000;
+
+    /** What may become a qualifier, or a part of a key, is no longer than one. */
+    private static final int WORD_LIMIT = 200;
+
+    private static final Set<IntakeField> WORDS =
+            EnumSet.of(IntakeField.ID, IntakeField.PRIORITY, IntakeField.CHANNEL, IntakeField.KIND);
 
     private final Into into;
     private final Profile.FieldRule rule;
@@ -78,7 +86,7 @@ final class EntryValidator {
         if (!source.columns().isEmpty() && empty.containsKey(cells.raw(source, row))) {
             return null;
         }
-        String text = field.type() == IntakeField.Type.TEXT ? in.limited(source, TEXT_LIMIT) : in.text(source);
+        String text = field.type() == IntakeField.Type.TEXT ? in.limited(source, WORDS.contains(field) ? WORD_LIMIT : TEXT_LIMIT) : in.text(source);
         if (text.isEmpty()) {
             return null;
         }

@@ -156,10 +156,7 @@ final class ImportRepository {
             }
             staging.complete();
             keepRejections();
-            if (!order.dryRun()) {
-                along.write(connection, importId);
-            }
-            ImportReport report = meters.timed(() -> merge(judged));
+            ImportReport report = meters.timed(() -> merge(judged, along));
             if (order.dryRun()) {
                 connection.rollback();
             }
@@ -192,11 +189,15 @@ final class ImportRepository {
                             order.actor(),
                             order.reason(),
                             order.mayRestateClosed(),
-                            catalog));
+                            catalog,
+                            order.limits()));
         }
 
-        private ImportReport merge(Judging.Judged judged) throws SQLException, IOException {
+        private ImportReport merge(Judging.Judged judged, CommitHandler along) throws SQLException, IOException {
             long revision = revisions.lock(connection);
+            if (!order.dryRun()) {
+                along.write(connection, importId); // under the lock, as whoever else writes such rows
+            }
             Map<Long, Long> instead = new HashMap<>();
             boolean entered = enter(judged.newcomers(), revision, instead);
             return entering == null

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Entitlement;
+import se.styrkort.security.Permission;
 
 /**
  * The port for rows that are no observations yet, such as outages: whoever implements it keeps them as versions and
@@ -58,6 +60,7 @@ public interface Intake {
      * @param reason why earlier figures are restated; null when none was given
      * @param mayRestateClosed whether the deliverer may restate closed periods, with a reason
      * @param catalog as it was when reading began
+     * @param limits whose rows the deliverer may bring, and change; null: everybody's
      */
     record Order(
             long source,
@@ -67,7 +70,14 @@ public interface Intake {
             String actor,
             @Nullable String reason,
             boolean mayRestateClosed,
-            Catalog catalog) {}
+            Catalog catalog,
+            @Nullable Entitlement limits) {
+        /** Whether the deliverer may change what a row of this service, and organisation, said; by ids, 0 for none. */
+        public boolean mayChange(long service, long organisation) {
+            return limits == null
+                    || limits.holds(Permission.IMPORT, catalog.codeOf(service), catalog.codeOf(organisation));
+        }
+    }
 
     /** One delivery on its way in. What it holds in memory must not grow with the file. */
     interface Taking extends AutoCloseable {

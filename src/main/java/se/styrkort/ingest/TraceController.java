@@ -94,6 +94,7 @@ class TraceController {
             }
             versions = withOrigins(
                     connection,
+                    entitlement,
                     versions,
                     new Intake.Figure(
                             metric,
@@ -123,15 +124,18 @@ class TraceController {
         return seen;
     }
 
-    /** What each version was computed from, as it was known then. */
-    private List<Trace.Version> withOrigins(Connection connection, List<Trace.Version> versions, Intake.Figure figure)
+    /** What each version was computed from, as it was known then; of services that the reader sees. */
+    private List<Trace.Version> withOrigins(
+            Connection connection, Entitlement entitlement, List<Trace.Version> versions, Intake.Figure figure)
             throws SQLException {
         List<Trace.Version> found = new ArrayList<>();
         for (Trace.Version version : versions) {
             List<Trace.Origin> origins = new ArrayList<>();
             for (Intake intake : intakes) {
                 if (intake.computes(version.source())) {
-                    origins.addAll(intake.origins(connection, figure, version.revision()));
+                    intake.origins(connection, figure, version.revision()).stream()
+                            .filter(origin -> entitlement.seesAvailabilityOf(origin.service()))
+                            .forEach(origins::add);
                 }
             }
             found.add(version.with(origins));

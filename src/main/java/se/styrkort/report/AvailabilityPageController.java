@@ -8,6 +8,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import se.styrkort.calendar.Period;
 import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.catalog.Service;
 import se.styrkort.security.Actor;
@@ -22,11 +24,20 @@ import se.styrkort.web.Page;
 class AvailabilityPageController {
     private final DoorRepository doors;
     private final AvailabilityRepository availability;
+    private final AvailabilityNewsRepository news;
+    private final ServiceYearRepository years;
     private final Templates templates;
 
-    AvailabilityPageController(DoorRepository doors, AvailabilityRepository availability, Templates templates) {
+    AvailabilityPageController(
+            DoorRepository doors,
+            AvailabilityRepository availability,
+            AvailabilityNewsRepository news,
+            ServiceYearRepository years,
+            Templates templates) {
         this.doors = doors;
         this.availability = availability;
+        this.news = news;
+        this.years = years;
         this.templates = templates;
     }
 
@@ -49,6 +60,8 @@ class AvailabilityPageController {
         List<Service> shown = organisation == null ? services : availability.usedBy(reading, organisation, services);
         List<GroupAvailability> groups =
                 availability.groups(reading, shown, door.monthsBefore(AvailabilityPage.MONTHS));
+        Period before = door.month().previous();
+        Optional<Long> closing = news.closing(reading, before);
         return new AvailabilityPage(
                 door,
                 availability.targets(reading).get(door.month()),
@@ -60,6 +73,11 @@ class AvailabilityPageController {
                         .flatMap(group -> group.services().stream())
                         .filter(service -> !service.hasFigures())
                         .toList(),
+                availability.users(reading, shown),
+                years.outages(
+                        reading, shown, door.month().first(), door.month().last()),
+                closing.isPresent(),
+                closing.isEmpty() ? List.of() : news.restated(reading, shown, before, closing.get()),
                 new ReportWords(page));
     }
 
@@ -72,6 +90,7 @@ class AvailabilityPageController {
                             availability.targets(reading),
                             availability.service(
                                     reading, known, reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS)),
+                            years.year(reading, known),
                             new ReportWords(page));
                 })
                 .map(view -> templates.reportServiceAvailability(page, view))

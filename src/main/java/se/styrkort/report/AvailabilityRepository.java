@@ -93,6 +93,30 @@ class AvailabilityRepository {
         return groups;
     }
 
+    /**
+     * How many used each service in the month, by its code; nothing for who sees only some organisations' use, since an hour
+     * lost by all says how many all are.
+     */
+    Map<String, BigDecimal> users(DoorRepository.Reading reading, List<Service> services) throws SQLException {
+        Map<String, BigDecimal> users = new HashMap<>();
+        if (reading.door().sight().isOfSomeOrganisations()) {
+            return users;
+        }
+        List<Scope> scopes = new ArrayList<>();
+        for (int i = 0; i < services.size(); i++) {
+            scopes.add(new Scope(i, null, services.get(i).code()));
+        }
+        Period month = reading.door().month();
+        doors.byMonth(reading, USE, scopes, List.of(month)).forEach((service, months) -> {
+            PeriodValue value = months.get(month);
+            BigDecimal used = value == null ? null : value.measured().value();
+            if (used != null) {
+                users.put(services.get(service).code(), used);
+            }
+        });
+        return users;
+    }
+
     private static String group(Service service) {
         return service.availabilityGroup() == null ? "" : service.availabilityGroup();
     }

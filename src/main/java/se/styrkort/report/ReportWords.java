@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.availability.AvailabilityWords;
+import se.styrkort.availability.ErrorBudget;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Metric;
 import se.styrkort.observation.Measured;
@@ -83,6 +84,14 @@ public final class ReportWords {
     /** See {@link AvailabilityWords#duration}. */
     public String duration(long seconds) {
         return availability.duration(seconds);
+    }
+
+    /** {@code 1 h 12 min}, or {@code −20 min (156 %)} where more than the budget is used. */
+    public String budget(ErrorBudget budget) {
+        BigDecimal left = budget.leftSeconds();
+        String text = duration(left.abs());
+        String share = percent(budget.usedShare().orElse(null), 0);
+        return page.t(left.signum() < 0 ? "report.budget_over" : "report.budget_rest", text, share);
     }
 
     public String duration(BigDecimal seconds) {

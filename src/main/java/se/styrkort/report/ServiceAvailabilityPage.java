@@ -12,7 +12,7 @@ import se.styrkort.calendar.Period;
  * @param targets by month: each is judged by the model that scores it
  */
 public record ServiceAvailabilityPage(
-        DoorView door, Map<Period, AvailabilityTarget> targets, ServiceAvailability figures, ReportWords words) {
+        DoorView door, Map<Period, AvailabilityTarget> targets, ServiceAvailability figures, ServiceYear year, ReportWords words) {
     /** Three years, and the same month the year before them. */
     static final int MONTHS = 37;
 
@@ -30,7 +30,8 @@ public record ServiceAvailabilityPage(
     }
 
     public @Nullable AvailabilityTarget target(Period month) {
-        return targets.get(month);
+        AvailabilityTarget all = targets.get(month);
+        return all == null ? null : all.of(figures.service(), door.catalog());
     }
 
     public boolean anySynthetic() {

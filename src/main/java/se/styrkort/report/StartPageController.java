@@ -138,7 +138,9 @@ class StartPageController {
                         words.month(month, reading.door().isClosed(month)),
                         groups.stream()
                                 .flatMap(group -> group.services().stream())
-                                .filter(service -> against.status(service.in(month)) == Status.BELOW)
+                                .filter(service -> against.of(service.service(), reading.catalog())
+                                                .status(service.in(month))
+                                        == Status.BELOW)
                                 .count(),
                         services,
                         words.limit(against.target())))

@@ -72,7 +72,7 @@ final class DeskFiguresProvider implements MonthlyFiguresProvider {
         cells.addAll(months.known(connection, catalog, month, KIND));
         Set<@Nullable String> wanted = new HashSet<>();
         services.forEach(service -> wanted.add(service == WHOLE ? null : catalog.codeOf(service)));
-        Quality quality = months.areSynthetic(connection) ? Quality.SYNTHETIC : Quality.FINAL;
+        Quality quality = months.areSynthetic(connection, month) ? Quality.SYNTHETIC : Quality.FINAL;
         List<MonthlyFigure> figures = new ArrayList<>();
         for (DeskCell cell : cells) {
             if (wanted.contains(cell.service())) {

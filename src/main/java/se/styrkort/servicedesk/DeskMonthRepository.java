@@ -125,11 +125,17 @@ class DeskMonthRepository {
     }
 
     /** Whether tickets are of a source that invents. */
-    boolean areSynthetic(Connection connection) throws SQLException {
+    boolean areSynthetic(Connection connection, Period month) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                        select exists (select from styrkort.ticket_log join styrkort.source using (source_id) where synthetic)""");
-                ResultSet row = query.executeQuery()) {
-            return row.next() && row.getBoolean(1);
+                select exists (
+                    select from styrkort.ticket t join styrkort.source s using (source_id)
+                    where s.synthetic and t.ended is null and t.opened_at < ? + interval '1 month'
+                      and coalesce(t.resolved_at, t.closed_at, 'infinity') >= ?)""")) {
+            query.setObject(1, month.first());
+            query.setObject(2, month.first());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 }

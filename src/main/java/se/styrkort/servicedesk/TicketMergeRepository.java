@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.ArrayList;
 import java.sql.Statement;
 import java.util.function.Consumer;
 import se.styrkort.ingest.Intake;
@@ -41,6 +43,7 @@ class TicketMergeRepository {
         run(connection, """
                 create temporary table refused_ticket (row bigint, line integer, code text, detail text) on commit drop""");
         contradictions(connection);
+        foreign(connection, order);
         compare(connection, order);
         if (order.replayOf() != null) {
             keepNewer(connection, order.replayOf());
@@ -74,6 +77,32 @@ class TicketMergeRepository {
                 delete from staged_ticket s
                 using (select code, min(row) as first from staged_ticket group by code having count(*) > 1) d
                 where d.code = s.code and s.row > d.first""");
+    }
+
+    /** Who delivers for some organisations or services only does not take over the tickets of others. */
+    private static void foreign(Connection connection, Intake.Order order) throws SQLException {
+        if (order.limits() == null) {
+            return;
+        }
+        String known = """
+                from staged_ticket s join styrkort.ticket t
+                on t.source_id = %d and t.code = s.code and t.ended is null""".formatted(order.source());
+        List<long[]> others = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select distinct coalesce(t.service_id, 0), coalesce(t.organisation_id, 0) " + known)) {
+            while (row.next()) {
+                if (!order.mayChange(row.getLong(1), row.getLong(2))) {
+                    others.add(new long[] {row.getLong(1), row.getLong(2)});
+                }
+            }
+        }
+        for (long[] other : others) {
+            run(connection, """
+                    insert into refused_ticket select s.row, s.line, 'out_of_scope', '' %s
+                    where coalesce(t.service_id, 0) = %d and coalesce(t.organisation_id, 0) = %d""".formatted(known, other[0], other[1]));
+        }
+        takeOut(connection, "staged_ticket");
     }
 
     private static void takeOut(Connection connection, String table) throws SQLException {

@@ -50,6 +50,8 @@ class AvailabilityIT {
                   - {code: replayed, product: pr, name: Omläst, service_hours: office}
                   - {code: moved, product: pr, name: Flyttad, service_hours: office}
                   - {code: late, product: pr, name: Sen, service_hours: always, measured_by: probes, probe_hold: PT10M}
+                  - {code: withdrawn, product: pr, name: Återkallad, service_hours: always, measured_by: probes, probe_hold: PT10M}
+                  - {code: sparse, product: pr, name: Gles, service_hours: always, measured_by: probes, probe_hold: PT6M}
                   - {code: nohours, product: pr, name: Utan}
                 """);
         take("outages", "monitoring", """
@@ -279,5 +281,36 @@ class AvailabilityIT {
         assertTrue(trace.text().contains("\"kind\":\"probe_run\""), trace.text());
         Api.Answer again = take("probes", "late", "service,at,up\nlate,2026-01-10T10:10:00Z,0\n");
         assertEquals("created=0 restated=0 revision=null", again.get(List.of("created", "restated", "revision")));
+    }
+
+    @Test
+    void twoLateProbesLeaveWhatIsKnownBetweenThem() {
+        StringBuilder month = new StringBuilder("service,at,up\n");
+        for (Instant at = Instant.parse("2025-12-31T23:00:00Z");
+                at.isBefore(Instant.parse("2026-01-31T23:00:00Z"));
+                at = at.plusSeconds(300)) {
+            boolean down = at.compareTo(Instant.parse("2026-01-15T10:00:00Z")) >= 0
+                    && at.isBefore(Instant.parse("2026-01-15T11:00:00Z"));
+            month.append("sparse,").append(at).append(down ? ",0\n" : ",1\n");
+        }
+        take("probes", "sparse", month.toString());
+        assertEquals("2678400 0 3600 0 1", seconds(month("sparse", "2026-01", "")));
+        take("probes", "sparse", "service,at,up\nsparse,2026-01-03T10:01:00Z,1\nsparse,2026-01-27T10:01:00Z,1\n");
+        assertEquals("2678400 0 3600 0 1", seconds(month("sparse", "2026-01", "")));
+    }
+
+    @Test
+    void whatIsWithdrawnFromAServiceThatNobodyMeasuredLeavesNoFigures() {
+        HttpResponse<String> made = send("POST", "/outages", """
+                {"service": "withdrawn", "start": "2026-03-02T08:00:00Z", "end": "2026-03-02T09:00:00Z"}""");
+        assertEquals(200, made.statusCode(), made.body());
+        assertTrue(observed("withdrawn", "2026-03").contains("availability.down_s=3600"));
+        String id = made.body().replaceFirst("(?s).*?\"id\":(\\d+).*", "$1");
+        assertEquals(
+                200,
+                send("POST", "/outages/" + id + "/withdraw", "{\"changeReason\": \"fel\", \"approver\": \"chefen\"}")
+                        .statusCode());
+        assertTrue(observed("withdrawn", "2026-03").contains("availability.down_s=null"));
+        assertEquals("null", Api.text(month("withdrawn", "2026-03", "").get("availability")));
     }
 }

@@ -101,12 +101,12 @@ class StatesTest {
     }
 
     @Test
-    void nothingIsKnownAfterTheLastDeliveryNorAfterNow() {
-        assertEquals("....dddd????????????", byOutages(8, 99, unplanned(4, 10L)));
+    void nothingIsKnownAfterTheLastDeliveryNorAfterNowButWhatAnOutageSays() {
+        assertEquals("....dddddd??????????", byOutages(8, 99, unplanned(4, 10L)));
         assertEquals("....dddd????????????", byOutages(99, 8, unplanned(4, null)));
         assertEquals("........??pp????????", byOutages(8, 9, planned(10, 12, 0L)), "but what was announced is");
         assertEquals(
-                "??????????pp????????",
+                "??dd??????pp????????",
                 drawn(States.byOutages(WINDOW, outages(planned(10, 12, 0L), unplanned(2, 4L)), null, LATER)));
     }
 

@@ -29,6 +29,7 @@ class MessagesTest {
     /** Families whose codes are an enum's constants or what catalogs and models say; {@code ScorecardTextsTest} checks them. */
     private static final List<String> OTHER_FAMILIES = List.of(
             "status.kind.",
+            "report.day.",
             "scorecard.status.",
             "scorecard.legend.status.",
             "scorecard.trend.",
