@@ -39,7 +39,7 @@ class ErrorBudgetIT {
     @BeforeAll
     static void outages() throws Exception {
         Api api = new Api(SERVER);
-        api.catalog("""
+        api.store("/catalog", """
                 objects: [{code: ikt, name: IKT}]
                 products: [{code: anv, object: ikt, name: Användarnära}]
                 service_hours: [{code: utc, zone: UTC, week: {mon-sun: "00:00-24:00"}}]
