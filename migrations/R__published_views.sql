@@ -6,7 +6,8 @@
 
 comment on schema published is 'Views for readers outside Styrkort; the tables behind them are private.';
 
-drop view if exists published.restatement, published.source, published.score, published.measure, published.desk,
+drop view if exists published.outage, published.group_error_budget, published.error_budget,
+    published.availability_group, published.restatement, published.source, published.score, published.measure, published.desk,
     published.group_availability, published.service_availability, published.service_usage_compared,
     published.service_usage, published.period, published.figure, published.observation, published.import,
     published.service, published.organisation, published.metric, published.setting;
@@ -332,23 +333,91 @@ comment on view published.group_availability is
     'it, but have no availability in it; what does not apply to a service is not missed. Bounds and interruptions are '
     'null where a service that counts lacks its part of them.';
 
+-- --- Targets of the catalog, and what they leave room for ---------------------------------------------------------
+
+create view published.availability_group as
+select e.code as availability_group, v.body -> 'name' ->> 'sv' as name_sv, v.body -> 'name' ->> 'en' as name_en,
+       (v.body ->> 'target')::numeric as target
+from styrkort.catalog_entry e join styrkort.catalog_version v using (entry_id)
+where e.kind = 'availability_group' and v.ended is null;
+comment on view published.availability_group is
+    'Grain: one row per group of services whose availability is followed up together, as the catalog has it now. "target": '
+    '0 to 1, null when the municipality has set none.';
+
+-- What an error budget is is said in ErrorBudget, for pages and gauges; a test holds that this says the same.
+create view published.error_budget as
+select service, period_first, month, starts_at, closed, name_sv, availability_group, aimed as target, availability,
+       coverage, interruptions, mtrs_s, budget_s, down_s as used_s, budget_s - down_s as left_s,
+       down_s / nullif(budget_s, 0) as used_share, down_s > budget_s as missed, synthetic
+from (
+    select a.*, t.aimed, (1 - t.aimed) * (a.agreed_s - a.planned_s) as budget_s
+    from published.service_availability a
+    join styrkort.catalog_entry e on e.kind = 'service' and e.code = a.service
+    join styrkort.catalog_version v on v.entry_id = e.entry_id and v.ended is null
+    left join published.availability_group g on g.availability_group = a.availability_group
+    cross join lateral (select coalesce((v.body ->> 'availabilityTarget')::numeric, g.target) as aimed) t
+    where a.state = 'VALUE' and t.aimed is not null) b;
+comment on view published.error_budget is
+    'Grain: one row per service and month that has an availability, where the catalog sets a target for the service or its '
+    'group; the target is the one of now. Seconds of agreed time: "budget_s" is the downtime that the target leaves room '
+    'for, "left_s" is below 0 when it is missed, "used_share" is null where there is no room at all.';
+
+create view published.group_error_budget as
+select availability_group, name_sv, period_first, month, starts_at, closed, aimed as target, availability, coverage,
+       interruptions, mtrs_s, services, services_missing, budget_s, down_s as used_s, budget_s - down_s as left_s,
+       down_s / nullif(budget_s, 0) as used_share, down_s > budget_s as missed, synthetic
+from (
+    select a.*, g.name_sv, g.target as aimed, (1 - g.target) * a.due_s as budget_s
+    from published.group_availability a join published.availability_group g using (availability_group)
+    where a.services > 0 and g.target is not null) b;
+comment on view published.group_error_budget is
+    'Grain: one row per availability group with a target in the catalog and month: as error_budget, of the services whose '
+    'availability is known, their seconds added.';
+
+create view published.outage as
+select s.service, s.name_sv, s.availability_group, o.kind, o.started_at, o.ended_at,
+       extract(epoch from o.ended_at - o.started_at) as duration_s, o.announced_at, o.published,
+       case when o.published then o.message end as message, d.synthetic
+from styrkort.outage o
+join styrkort.catalog_entry e on e.entry_id = o.service_id
+join published.service s on s.service = e.code
+join styrkort.source d on d.source_id = o.source_id
+where o.ended is null and not o.withdrawn;
+comment on view published.outage is
+    'Grain: one row per interruption ("unplanned") or maintenance ("planned") as it is known now; those that were taken '
+    'back are not there. "ended_at" is null while it goes on; "duration_s" are seconds on the calendar, not of agreed '
+    'time. Reasons, and who wrote what, are internal; the message is what the operating information says.';
+
 create view published.desk as
 select d.organisation, d.period_first, d.month, d.period_first::timestamp at time zone 'Europe/Stockholm' as starts_at,
        c.period is not null as closed, d.contacts, d.within_level,
        d.within_level / nullif(d.contacts, 0) as share_within_level, d.resolved,
-       d.handling_s / nullif(d.resolved, 0) as mean_handling_s, d.synthetic
+       d.handling_s / nullif(d.resolved, 0) as mean_handling_s, d.synthetic, d.opened, d.backlog,
+       d.median_handling_s, d.p90_handling_s, d.first_contact / nullif(d.first_contact_known, 0) as share_first_contact,
+       d.reopened / nullif(d.reopened_known, 0) as share_reopened
 from (
     select organisation, period_first, month, max(value) filter (where metric = 'desk.contacts') as contacts,
            max(value) filter (where metric = 'desk.within_level') as within_level,
            max(value) filter (where metric = 'desk.resolved') as resolved,
-           max(value) filter (where metric = 'desk.handling_s') as handling_s, bool_or(synthetic) as synthetic
+           max(value) filter (where metric = 'desk.handling_s') as handling_s, bool_or(synthetic) as synthetic,
+           max(value) filter (where metric = 'desk.opened') as opened,
+           max(value) filter (where metric = 'desk.backlog') as backlog,
+           max(value) filter (where metric = 'desk.handling_median_s') as median_handling_s,
+           max(value) filter (where metric = 'desk.handling_p90_s') as p90_handling_s,
+           max(value) filter (where metric = 'desk.first_contact') as first_contact,
+           max(value) filter (where metric = 'desk.first_contact_known') as first_contact_known,
+           max(value) filter (where metric = 'desk.reopened') as reopened,
+           max(value) filter (where metric = 'desk.reopened_known') as reopened_known
     from published.figure
-    where metric in ('desk.contacts', 'desk.within_level', 'desk.resolved', 'desk.handling_s') and service is null
+    where metric in ('desk.contacts', 'desk.within_level', 'desk.resolved', 'desk.handling_s', 'desk.opened', 'desk.backlog',
+              'desk.handling_median_s', 'desk.handling_p90_s', 'desk.first_contact', 'desk.first_contact_known',
+              'desk.reopened', 'desk.reopened_known') and service is null
     group by organisation, period_first, month) d
 left join styrkort.closed_month c on c.period = d.period_first;
 comment on view published.desk is
     'Grain: one row per organisation ("*": all together) and month: the service desk''s figures that are not about one '
-    'service. Handling time is seconds of service hours per resolved ticket.';
+    'service. Handling time is seconds of service hours per resolved ticket: mean, median, and what nine of ten took no '
+    'longer than. "backlog": open tickets at the end of the month.';
 
 -- --- Scorecards --------------------------------------------------------------------------------------------------
 

@@ -157,11 +157,11 @@ class PageWaysIT {
                 "Förklaring: Tillgänglighet under servicetid",
                 "1 - common(availability.down_s)",
                 "100 × (",
-                "demo-figures.csv");
+                "availability 2026-06.csv");
         String row = page.locator(".observations .origin code").first().innerText();
-        assertTrue(row.startsWith(MONTH + ";availability."), row);
+        assertTrue(row.startsWith(MONTH + ",availability."), row);
         page.locator(".observations .origin a").first().click();
-        assertReads(page, "Inläsning av demo-figures.csv", "Kontrollsumma");
+        assertReads(page, "Inläsning av availability 2026-06.csv", "Kontrollsumma");
     }
 
     @Test
@@ -271,7 +271,7 @@ class PageWaysIT {
                                 .setName("Registrera avbrott eller underhåll")
                                 .setExact(true))
                 .click();
-        page.getByLabel("Tjänst").selectOption("samarbetsplattform");
+        page.getByLabel("Tjänst").selectOption("integrationsplattform");
         LocalDateTime start = LocalDateTime.now(ZoneId.of("Europe/Stockholm"))
                 .minusMinutes(javaScript ? 50 : 40)
                 .truncatedTo(ChronoUnit.MINUTES);

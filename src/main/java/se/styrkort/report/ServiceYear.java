@@ -26,8 +26,8 @@ public record ServiceYear(Map<Period, List<ServiceDay>> days, List<OutageListPag
     public boolean isKnown() {
         return days.values().stream()
                 .flatMap(List::stream)
-                .map(DayOfService::mark)
-                .anyMatch(mark -> mark != DayOfService.Mark.UNKNOWN && mark != DayOfService.Mark.CLOSED);
+                .map(ServiceDay::mark)
+                .anyMatch(mark -> mark != ServiceDay.Mark.UNKNOWN && mark != ServiceDay.Mark.CLOSED);
     }
 
     public List<Period> months() {
