@@ -16,8 +16,7 @@ final class DemoOutages {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         send(server, "/outages", "POST", """
                 {"service": "tradlost-natverk", "start": "%s", "reason": "Trasig switch i serverhall B", "published": true,
-                 "message": "Trådlöst nätverk är nere i stadshuset. Använd kabel eller mobilt bredband."}""".formatted(
-                now.minus(Duration.ofMinutes(95))));
+                 "message": "Trådlöst nätverk är nere i stadshuset. Använd kabel eller mobilt bredband."}""".formatted(now.minus(Duration.ofMinutes(95))));
         send(server, "/outages", "POST", """
                 {"service": "e-moten", "start": "%s", "end": "%s", "kind": "planned", "announcedAt": "%s", "published": true,
                  "message": "E-möten uppgraderas. Möten som pågår bryts."}""".formatted(
@@ -25,10 +24,17 @@ final class DemoOutages {
         String ended = """
                 {"service": "e-moten", "start": "%s", "end": "%s", "reason": "%s", "published": true,
                  "message": "E-möten fungerar igen.", "changeReason": "Loggen visar när det var över", "approver": "driftchefen"}""";
-        send(server, "/outages", "POST", ended.formatted(
-                now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(2)), "Okänd"));
-        send(server, "/outages/3", "PUT", ended.formatted(
-                now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(3)), "Certifikat som gick ut"));
+        send(
+                server,
+                "/outages",
+                "POST",
+                ended.formatted(now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(2)), "Okänd"));
+        send(
+                server,
+                "/outages/3",
+                "PUT",
+                ended.formatted(
+                        now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(3)), "Certifikat som gick ut"));
     }
 
     private static void send(RunningServer server, String path, String method, String outage) {

@@ -13,11 +13,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,7 +267,9 @@ class PageWaysIT {
         picture(page, "outages.png", 1000);
         page.getByRole(
                         AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName("Registrera avbrott eller underhåll").setExact(true))
+                        new Page.GetByRoleOptions()
+                                .setName("Registrera avbrott eller underhåll")
+                                .setExact(true))
                 .click();
         page.getByLabel("Tjänst").selectOption("samarbetsplattform");
         LocalDateTime start = LocalDateTime.now(ZoneId.of("Europe/Stockholm"))
@@ -282,7 +284,9 @@ class PageWaysIT {
             Accessibility.assertHolds(page);
         }
         picture(page, "outage.png", 1300);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Spara").setExact(true))
                 .click();
         assertTrue(page.url().matches(".*/outages/[0-9]+[?]saved=true"), page.url());
         assertReads(page, "Sparat.", "Full disk", "pågår");

@@ -24,8 +24,7 @@ public record OutageForm(
         @Nullable String shown,
         @Nullable String step) {
     static OutageForm empty(@Nullable String service) {
-        return new OutageForm(
-                service, OutageKind.UNPLANNED.code(), "", "", "", "", null, "", "", "", null, null);
+        return new OutageForm(service, OutageKind.UNPLANNED.code(), "", "", "", "", null, "", "", "", null, null);
     }
 
     static OutageForm of(String service, Outage outage) {
@@ -51,7 +50,18 @@ public record OutageForm(
 
     OutageForm asked(@Nullable String seen, @Nullable String wanted) {
         return new OutageForm(
-                service, kind, start, end, announcedAt, reason, published, message, changeReason, approver, seen, wanted);
+                service,
+                kind,
+                start,
+                end,
+                announcedAt,
+                reason,
+                published,
+                message,
+                changeReason,
+                approver,
+                seen,
+                wanted);
     }
 
     /** @param before what the form was filled with; null: it was empty */

@@ -62,8 +62,7 @@ class OutagePageController {
 
     @Needs(Permission.READ_AVAILABILITY)
     @Get("{?service,month,done}")
-    JteModel list(
-            Page page, Actor actor, @Nullable String service, @Nullable String month, @Nullable String done) {
+    JteModel list(Page page, Actor actor, @Nullable String service, @Nullable String month, @Nullable String done) {
         String chosen = service == null || service.isBlank() ? null : service;
         Period of = month == null || month.isBlank()
                 ? null
@@ -109,12 +108,7 @@ class OutagePageController {
     @Post("/new")
     HttpResponse<?> record(Page page, Actor actor, @Body OutageForm form) {
         return entered(
-                page,
-                actor,
-                List.of(),
-                form,
-                false,
-                dryRun -> entries.enter(actor, null, form.wish(null), dryRun));
+                page, actor, List.of(), form, false, dryRun -> entries.enter(actor, null, form.wish(null), dryRun));
     }
 
     @Needs(Permission.READ_AVAILABILITY)
@@ -142,9 +136,8 @@ class OutagePageController {
     @Post("/{id}/withdraw")
     HttpResponse<?> withdraw(Page page, Actor actor, long id, @Body OutageForm form) {
         List<OutageVersion> versions = versions(actor, id);
-        OutageForm filled = filled(versions)
-                .because(form.changeReason(), form.approver())
-                .asked(form.shown(), form.step());
+        OutageForm filled =
+                filled(versions).because(form.changeReason(), form.approver()).asked(form.shown(), form.step());
         return entered(
                 page,
                 actor,
@@ -171,7 +164,8 @@ class OutagePageController {
         try {
             OutageEffect effect = entry.run(!form.isToBeSaved());
             if (effect.revision() != null) {
-                return HttpResponse.seeOther(URI.create("/outages/" + effect.outage().id() + "?saved=true"));
+                return HttpResponse.seeOther(
+                        URI.create("/outages/" + effect.outage().id() + "?saved=true"));
             }
             return HttpResponse.ok(view(page, actor, versions, form, effect, withdrawing, null, false));
         } catch (ProblemException mistake) {

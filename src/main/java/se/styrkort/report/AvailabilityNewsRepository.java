@@ -44,8 +44,8 @@ class AvailabilityNewsRepository {
      *
      * @param services those that the reader sees
      */
-    List<RestatedAvailability> restated(
-            DoorRepository.Reading reading, List<Service> services, Period upTo, long since) throws SQLException {
+    List<RestatedAvailability> restated(DoorRepository.Reading reading, List<Service> services, Period upTo, long since)
+            throws SQLException {
         Connection connection = reading.connection();
         Long[] ids = services.stream()
                 .flatMap(service -> reading.catalog().find(Kind.SERVICE, service.code()).stream())
@@ -85,8 +85,8 @@ class AvailabilityNewsRepository {
             query.setInt(12, SHOWN);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Service service = reading.catalog().service(
-                            String.valueOf(reading.catalog().codeOf(row.getLong("service_id"))));
+                    Service service = reading.catalog()
+                            .service(String.valueOf(reading.catalog().codeOf(row.getLong("service_id"))));
                     if (service != null) {
                         restated.add(new RestatedAvailability(
                                 service,
@@ -96,7 +96,8 @@ class AvailabilityNewsRepository {
                                 row.getBigDecimal("value"),
                                 row.getString("reason"),
                                 row.getString("actor"),
-                                row.getObject("committed_at", OffsetDateTime.class).toInstant()));
+                                row.getObject("committed_at", OffsetDateTime.class)
+                                        .toInstant()));
                     }
                 }
             }

@@ -50,9 +50,9 @@ public record AvailabilityPage(
                 ? 0
                 : groups.stream()
                         .flatMap(group -> group.services().stream())
-                        .filter(service -> against.of(service.service(), door.catalog())
-                                        .status(service.in(door.month()))
-                                == status)
+                        .filter(service ->
+                                against.of(service.service(), door.catalog()).status(service.in(door.month()))
+                                        == status)
                         .count();
     }
 

@@ -9,8 +9,8 @@ import io.micronaut.http.annotation.Produces;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import se.styrkort.calendar.Period;
 import se.styrkort.availability.AvailabilityFigure;
+import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Service;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
@@ -74,8 +74,7 @@ class AvailabilityPageController {
                         .filter(service -> !service.hasFigures())
                         .toList(),
                 availability.users(reading, shown),
-                years.outages(
-                        reading, shown, door.month().first(), door.month().last()),
+                years.outages(reading, shown, door.month().first(), door.month().last()),
                 closing.isPresent(),
                 closing.isEmpty() ? List.of() : news.restated(reading, shown, before, closing.get()),
                 new ReportWords(page));
@@ -85,12 +84,13 @@ class AvailabilityPageController {
     JteModel one(Page page, Actor actor, String service, DoorAddress asked) {
         return doors.read(actor, Permission.READ_AVAILABILITY, asked, AvailabilityFigure.METRICS, reading -> {
                     Service known = DoorRepository.service(reading, service);
+                    ServiceAvailability figures = availability.service(
+                            reading, known, reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS));
                     return new ServiceAvailabilityPage(
                             reading.door(),
                             availability.targets(reading),
-                            availability.service(
-                                    reading, known, reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS)),
-                            years.year(reading, known),
+                            figures,
+                            years.year(reading, known, figures),
                             new ReportWords(page));
                 })
                 .map(view -> templates.reportServiceAvailability(page, view))

@@ -27,9 +27,7 @@ import se.styrkort.scorecard.Status;
  * @param own what the service or group aims at instead, 0–1; null: what all do
  */
 public record AvailabilityTarget(
-        ScorecardModel model,
-        Measure measure,
-        @Nullable BigDecimal own) {
+        ScorecardModel model, Measure measure, @Nullable BigDecimal own) {
     /**
      * The target in force in a month: of the shipped model if it has one, else of the first that has, each in the version
      * that scores the month.

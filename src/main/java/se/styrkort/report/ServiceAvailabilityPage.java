@@ -12,7 +12,11 @@ import se.styrkort.calendar.Period;
  * @param targets by month: each is judged by the model that scores it
  */
 public record ServiceAvailabilityPage(
-        DoorView door, Map<Period, AvailabilityTarget> targets, ServiceAvailability figures, ServiceYear year, ReportWords words) {
+        DoorView door,
+        Map<Period, AvailabilityTarget> targets,
+        ServiceAvailability figures,
+        ServiceYear year,
+        ReportWords words) {
     /** Three years, and the same month the year before them. */
     static final int MONTHS = 37;
 

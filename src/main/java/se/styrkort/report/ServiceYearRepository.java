@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import se.styrkort.availability.Availability;
+import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.availability.AvailabilityReadingRepository;
 import se.styrkort.availability.OutageListPage;
 import se.styrkort.availability.OutageRepository;
@@ -35,8 +37,13 @@ class ServiceYearRepository {
         this.clock = clock;
     }
 
-    /** The twelve months up to the door's. */
-    ServiceYear year(DoorRepository.Reading reading, Service service) throws SQLException {
+    /**
+     * The twelve months up to the door's.
+     *
+     * @param figures of the service; a month whose downtime is another than its days' was delivered by the month
+     */
+    ServiceYear year(DoorRepository.Reading reading, Service service, ServiceAvailability figures)
+            throws SQLException {
         Catalog catalog = reading.catalog();
         List<Period> months = reading.door().monthsBefore(ServiceYear.MONTHS);
         Optional<Catalog.Version> version = catalog.find(Kind.SERVICE, service.code());
@@ -53,7 +60,8 @@ class ServiceYearRepository {
                             months)
                     .values()
                     .forEach(ofService -> ofService.forEach(
-                            (month, read) -> days.put(month, DayOfService.of(month, zone, read.time()))));
+                            (month, read) -> days.put(
+                                    month, agreeing(figures.in(month), DayOfService.of(month, zone, read.time())))));
         }
         return new ServiceYear(
                 days,
@@ -62,6 +70,14 @@ class ServiceYearRepository {
                         List.of(service),
                         months.getFirst().first(),
                         months.getLast().last()));
+    }
+
+    private static List<DayOfService> agreeing(AvailabilityFigure figure, List<DayOfService> days) {
+        Availability observed = figure.availability();
+        long down = days.stream().mapToLong(DayOfService::downSeconds).sum();
+        return observed == null || observed.downSeconds() == down
+                ? days
+                : days.stream().map(DayOfService::unknown).toList();
     }
 
     private static ZoneId zone(Catalog catalog, Service service) {

@@ -103,11 +103,13 @@ class OutagePageIT {
 
         long id = id(operator.post("/outages/new", other + shown(changed)));
         assertEquals(before + 1, outages());
-        Map<String, Object> row = server.row("select started_at::text as at, actor from styrkort.outage"
-                + " where outage_id = " + id);
+        Map<String, Object> row =
+                server.row("select started_at::text as at, actor from styrkort.outage" + " where outage_id = " + id);
         assertEquals("operator", row.get("actor"));
-        assertTrue(row.get("at").toString().matches("2026-06-01 (06:00:00\\+00|08:00:00\\+02)"), "Swedish time: " + row);
-        assertTrue(text(operator.get("/outages?service=mail&month=2026-06")).contains("E-post Störning 2026-06-01 08:00"));
+        assertTrue(
+                row.get("at").toString().matches("2026-06-01 (06:00:00\\+00|08:00:00\\+02)"), "Swedish time: " + row);
+        assertTrue(
+                text(operator.get("/outages?service=mail&month=2026-06")).contains("E-post Störning 2026-06-01 08:00"));
         assertFalse(text(operator.get("/outages?service=mail&month=2026-05")).contains("2026-06-01 08:00"));
     }
 
@@ -118,10 +120,13 @@ class OutagePageIT {
         String corrected = june("meet", "2026-06-02T08:00", "2026-06-02T09:00", "&reason=Switch");
         HttpResponse<String> bare = operator.post("/outages/" + id, corrected);
         assertEquals(422, bare.statusCode());
-        assertTrue(text(bare).contains("Skäl") && bare.body().contains("2026-06-02T09:00"), "what was filled in is there");
+        assertTrue(
+                text(bare).contains("Skäl") && bare.body().contains("2026-06-02T09:00"), "what was filled in is there");
         String why = corrected + "&changeReason=Enligt+loggen&approver=driftchefen";
         HttpResponse<String> effect = operator.post("/outages/" + id, why);
-        assertTrue(text(effect).contains("Före 720 h 0 min 2 h 1") && text(effect).contains("Efter 720 h 0 min 1 h 1"), text(effect));
+        assertTrue(
+                text(effect).contains("Före 720 h 0 min 2 h 1") && text(effect).contains("Efter 720 h 0 min 1 h 1"),
+                text(effect));
         assertEquals(id, id(operator.post("/outages/" + id, why + shown(effect))));
         String page = text(operator.get("/outages/" + id));
         assertTrue(page.contains("gäller") && page.contains("ersatt"), page);
@@ -144,13 +149,20 @@ class OutagePageIT {
         Api api = new Api(server);
         assertEquals(
                 1L,
-                server.row("select count(*) as n from styrkort.observation o join styrkort.series s using (series_id)"
-                                + " join styrkort.catalog_entry m on m.entry_id = s.metric_id"
-                                + " join styrkort.catalog_entry e on e.entry_id = s.service_id"
-                                + " where m.code = 'availability.agreed_s' and e.code = 'meet' and o.period = '2026-05-01'")
+                server.row(
+                                "select count(*) as n from styrkort.observation o join styrkort.series s using (series_id)"
+                                        + " join styrkort.catalog_entry m on m.entry_id = s.metric_id"
+                                        + " join styrkort.catalog_entry e on e.entry_id = s.service_id"
+                                        + " where m.code = 'availability.agreed_s' and e.code = 'meet' and o.period = '2026-05-01'")
                         .get("n"),
                 "the month has figures");
-        assertEquals(200, api.post("/periods/2026-05/close", "application/json", java.net.http.HttpRequest.BodyPublishers.ofString("{}")).status());
+        assertEquals(
+                200,
+                api.post(
+                                "/periods/2026-05/close",
+                                "application/json",
+                                java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
+                        .status());
         String more = june("meet", "2026-05-05T08:00", "2026-05-05T10:00", "");
         HttpResponse<String> refused = operator.post("/outages/new", more);
         assertTrue(text(refused).contains("behörighet att rätta stängda perioder"), text(refused));
@@ -167,7 +179,8 @@ class OutagePageIT {
     @Test
     void whatCannotBeIsSaidBesideTheForm() {
         for (String[] wrong : List.of(
-                new String[] {june("mail", "2026-06-01T10:00", "2026-06-01T08:00", ""), "422", "slutar innan det börjar"},
+                new String[] {june("mail", "2026-06-01T10:00", "2026-06-01T08:00", ""), "422", "slutar innan det börjar"
+                },
                 new String[] {june("mail", "2026-03-29T02:30", "", ""), "400", "2026-03-29T02:30"},
                 new String[] {june("", "2026-06-01T10:00", "", ""), "400", "service"})) {
             HttpResponse<String> answer = operator.post("/outages/new", wrong[0]);
@@ -181,9 +194,11 @@ class OutagePageIT {
 
     @Test
     void wordThatNothingElseWasDownIsNoted() {
-        long before = (Long) server.row("select count(*) as n from styrkort.outage_delivery").get("n");
+        long before = (Long)
+                server.row("select count(*) as n from styrkort.outage_delivery").get("n");
         HttpResponse<String> answer = operator.post("/outages/complete", "");
-        assertEquals("/outages?done=true", answer.headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/outages?done=true", answer.headers().firstValue("Location").orElse(""));
         assertEquals(
                 before + 1,
                 server.row("select count(*) as n from styrkort.outage_delivery").get("n"));

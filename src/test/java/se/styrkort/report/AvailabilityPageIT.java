@@ -40,9 +40,7 @@ class AvailabilityPageIT {
                      availability_target: 0.999}
                   - {code: meet, product: pr, name: E-möten, service_hours: always, availability_group: infra}
                 """);
-        assertEquals(
-                200,
-                api.take("?source=use", """
+        assertEquals(200, api.take("?source=use", """
                         period,metric,service,organisation,value
                         2026-05,usage.active_users,mail,city,100
                         2026-05,usage.active_users,meet,city,10
@@ -73,11 +71,8 @@ class AvailabilityPageIT {
         HttpResponse<String> answer = server.send(server.to("/api/v1" + path)
                 .header("Authorization", "Bearer " + RunningServer.TOKEN)
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        BodyPublishers.ofString("""
-                                {"service": "%s", "start": "%s", "end": "%s", "reason": "%s"%s}"""
-                                        .formatted(service, start, end, reason, more))));
+                .method(method, BodyPublishers.ofString("""
+                                {"service": "%s", "start": "%s", "end": "%s", "reason": "%s"%s}""".formatted(service, start, end, reason, more))));
         assertEquals(200, answer.statusCode(), answer.body());
     }
 
@@ -126,13 +121,36 @@ class AvailabilityPageIT {
     @Test
     void aServicesYearIsAStripAndATable() {
         String page = html("/availability/mail?period=2026-06");
-        assertEquals(1, Pattern.compile("<rect class=\"day-down\" x=").matcher(page).results().count());
+        assertEquals(
+                1,
+                Pattern.compile("<rect class=\"day-down\" x=")
+                        .matcher(page)
+                        .results()
+                        .count());
         assertTrue(page.contains("x=\"30\""), "the fourth");
         String text = text(page);
         assertTrue(text.contains("juli 2025 till juni 2026: 1."), text);
         assertTrue(text.contains("2026-05-04 24 h 1 h 0 min 0 min"), text);
         assertTrue(text.contains("Switch") && !text.contains("Okänd "), "what is in force");
         assertTrue(text(html(atReport("/availability/mail?period=2026-06"))).contains("Okänd"), "as it was then");
+    }
+
+    /** A month that another source delivered whole says nothing of its days, whatever is known of outages. */
+    @Test
+    void daysThatContradictTheMonthAreUnknown() {
+        assertEquals(
+                200,
+                new Api(server)
+                        .take("?source=whole", """
+                                period,metric,service,organisation,value
+                                2025-12,availability.agreed_s,meet,,2678400
+                                2025-12,availability.planned_s,meet,,0
+                                2025-12,availability.down_s,meet,,3600
+                                """)
+                        .status());
+        String page = html("/availability/meet?period=2026-05");
+        String december = page.substring(page.indexOf("dec 25</span>"), page.indexOf("jan 26</span>"));
+        assertTrue(december.contains("day-unknown") && !december.contains("day-up"), december);
     }
 
     /** Lost user hours say how many users all are. */
