@@ -135,24 +135,6 @@ class AvailabilityPageIT {
         assertTrue(text(html(atReport("/availability/mail?period=2026-06"))).contains("Okänd"), "as it was then");
     }
 
-    /** A month that another source delivered whole says nothing of its days, whatever is known of outages. */
-    @Test
-    void daysThatContradictTheMonthAreUnknown() {
-        assertEquals(
-                200,
-                new Api(server)
-                        .take("?source=whole", """
-                                period,metric,service,organisation,value
-                                2025-12,availability.agreed_s,meet,,2678400
-                                2025-12,availability.planned_s,meet,,0
-                                2025-12,availability.down_s,meet,,3600
-                                """)
-                        .status());
-        String page = html("/availability/meet?period=2026-05");
-        String december = page.substring(page.indexOf("dec 25</span>"), page.indexOf("jan 26</span>"));
-        assertTrue(december.contains("day-unknown") && !december.contains("day-up"), december);
-    }
-
     /** Lost user hours say how many users all are. */
     @Test
     void whoSeesSomeOrganisationsSeesNoWeightOfAll() {
