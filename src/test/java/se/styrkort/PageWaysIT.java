@@ -284,7 +284,9 @@ class PageWaysIT {
             Accessibility.assertHolds(page);
         }
         picture(page, "outage.png", 1300);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Spara").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Spara").setExact(true))
                 .click();
         assertTrue(page.url().matches(".*/outages/[0-9]+[?]saved=true"), page.url());
         assertReads(page, "Sparat.", "Full disk", "pågår");

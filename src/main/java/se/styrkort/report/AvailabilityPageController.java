@@ -84,12 +84,13 @@ class AvailabilityPageController {
     JteModel one(Page page, Actor actor, String service, DoorAddress asked) {
         return doors.read(actor, Permission.READ_AVAILABILITY, asked, AvailabilityFigure.METRICS, reading -> {
                     Service known = DoorRepository.service(reading, service);
+                    ServiceAvailability figures = availability.service(
+                            reading, known, reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS));
                     return new ServiceAvailabilityPage(
                             reading.door(),
                             availability.targets(reading),
-                            availability.service(
-                                    reading, known, reading.door().monthsBefore(ServiceAvailabilityPage.MONTHS)),
-                            years.year(reading, known),
+                            figures,
+                            years.year(reading, known, figures),
                             new ReportWords(page));
                 })
                 .map(view -> templates.reportServiceAvailability(page, view))

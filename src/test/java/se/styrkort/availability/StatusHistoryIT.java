@@ -87,9 +87,14 @@ class StatusHistoryIT {
                     "rows=%d used=%d rejected=0".formatted(lines.size() - 1, lines.size() - 1),
                     answer.get(List.of("rows", "used", "rejected")));
         }
-        long first =
-                services.values().stream().mapToLong(NavigableMap::firstKey).min().orElseThrow();
-        long last = services.values().stream().mapToLong(NavigableMap::lastKey).max().orElseThrow();
+        long first = services.values().stream()
+                .mapToLong(NavigableMap::firstKey)
+                .min()
+                .orElseThrow();
+        long last = services.values().stream()
+                .mapToLong(NavigableMap::lastKey)
+                .max()
+                .orElseThrow();
         List<String> expected = new ArrayList<>();
         for (Map.Entry<String, NavigableMap<Long, Boolean>> service : services.entrySet()) {
             for (boolean office : List.of(false, true)) {

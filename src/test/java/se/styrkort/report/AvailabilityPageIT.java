@@ -53,8 +53,8 @@ class AvailabilityPageIT {
                     api.post("/periods/" + month + "/close", "application/json", BodyPublishers.ofString("{}"))
                             .status());
         }
-        reported = Instant.ofEpochMilli(
-                server.number("select ceil(extract(epoch from max(committed_at)) * 1000)::bigint from styrkort.revision"));
+        reported = Instant.ofEpochMilli(server.number(
+                "select ceil(extract(epoch from max(committed_at)) * 1000)::bigint from styrkort.revision"));
         send(
                 "PUT",
                 "/outages/1",
