@@ -90,7 +90,7 @@ class AvailabilityPageController {
                             reading.door(),
                             availability.targets(reading),
                             figures,
-                            years.year(reading, known, figures),
+                            years.year(reading, known),
                             new ReportWords(page));
                 })
                 .map(view -> templates.reportServiceAvailability(page, view))

@@ -39,11 +39,6 @@ public record ServiceDay(
         return unknownSeconds > 0 ? Mark.UNKNOWN : Mark.UP;
     }
 
-    /** The same day, when nobody knows how it was. */
-    DayOfService unknown() {
-        return new DayOfService(day, agreedSeconds, 0, 0, agreedSeconds);
-    }
-
     /** The days of a month, which begin and end where the service's hours are. */
     static List<ServiceDay> of(Period month, ZoneId zone, ServiceMonth time) {
         Spans agreed = time.agreed();
