@@ -42,8 +42,7 @@ class InputFreshnessRepository {
                     ResultSet row = query.executeQuery()) {
                 List<Freshness> all = new ArrayList<>();
                 while (row.next()) {
-                    all.add(new Freshness(
-                            row.getString(1), row.getString(2), OutageRepository.required(row, "until")));
+                    all.add(new Freshness(row.getString(1), row.getString(2), OutageRepository.required(row, "until")));
                 }
                 return all;
             }

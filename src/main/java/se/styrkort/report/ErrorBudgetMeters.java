@@ -31,7 +31,8 @@ final class ErrorBudgetMeters implements StoredFigures {
 
     ErrorBudgetMeters(ErrorBudgetRepository budgets, MeterRegistry registry) {
         this.budgets = budgets;
-        allowed = gauge(registry, "", "seconds", "Downtime in the running month that the service's target leaves room for");
+        allowed = gauge(
+                registry, "", "seconds", "Downtime in the running month that the service's target leaves room for");
         left = gauge(registry, ".left", "seconds", "What is left of it; below 0 when the target is missed");
         used = gauge(registry, ".used", "ratio", "What is used of it; above 1 when the target is missed");
         elapsed = gauge(registry, ".elapsed", "ratio", "The part of the month's agreed time that has passed");

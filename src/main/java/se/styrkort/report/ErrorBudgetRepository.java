@@ -74,8 +74,7 @@ class ErrorBudgetRepository {
         });
     }
 
-    private List<Running> read(Connection connection, Catalog catalog, long revision, Instant now)
-            throws SQLException {
+    private List<Running> read(Connection connection, Catalog catalog, long revision, Instant now) throws SQLException {
         Map<Long, BigDecimal> targets = targets(catalog);
         Period month = Period.containing(Granularity.MONTH, now.atZone(SWEDEN).toLocalDate());
         List<Running> running = new ArrayList<>();
@@ -86,7 +85,8 @@ class ErrorBudgetRepository {
                         List.of(month))
                 .forEach((service, months) -> months.values().stream()
                         .filter(AvailabilityReadingRepository.Month::isMeasured)
-                        .forEach(each -> running.add(running(each, Objects.requireNonNull(targets.get(service)), now))));
+                        .forEach(
+                                each -> running.add(running(each, Objects.requireNonNull(targets.get(service)), now))));
         return running;
     }
 

@@ -111,8 +111,9 @@ class DemonstrationIT {
     /** The desk's own whole, and the organisations' together, are the same tickets. */
     @Test
     void theWholeIsCountedOnce() {
-        String sql = "select string_agg(contacts::text || ' ' || opened::text || ' ' || backlog::text, ' ' order by month) as counted"
-                + " from published.desk where organisation = '%s'";
+        String sql =
+                "select string_agg(contacts::text || ' ' || opened::text || ' ' || backlog::text, ' ' order by month) as counted"
+                        + " from published.desk where organisation = '%s'";
         assertEquals(SERVER.row(sql.formatted("exempelstad")), SERVER.row(sql.formatted("*")));
     }
 

@@ -83,14 +83,16 @@ class ErrorBudgetIT {
             assertEquals(number(budget.leftSeconds()), number(row.get("left_s")));
             assertEquals(budget.leftSeconds().signum() < 0, row.get("missed"));
             assertEquals(
-                    budget.usedShare().orElseThrow().doubleValue(), ((BigDecimal) row.get("used_share")).doubleValue(), 1e-12);
+                    budget.usedShare().orElseThrow().doubleValue(),
+                    ((BigDecimal) row.get("used_share")).doubleValue(),
+                    1e-12);
         }
     }
 
     @Test
     void aGroupWithATargetHasABudgetOfItsOwn() {
-        Map<String, Object> row = SERVER.row(
-                "select * from published.group_error_budget where period_first = date '%s'".formatted(LAST));
+        Map<String, Object> row =
+                SERVER.row("select * from published.group_error_budget where period_first = date '%s'".formatted(LAST));
         assertEquals("infra", row.get("availability_group"));
         assertEquals("7200", number(row.get("used_s")));
         assertEquals(true, row.get("missed"));
@@ -110,8 +112,17 @@ class ErrorBudgetIT {
         assertFalse(rows.toString().contains(SECRET));
         assertEquals(
                 Set.of(
-                        "service", "name_sv", "availability_group", "kind", "started_at", "ended_at", "duration_s",
-                        "announced_at", "published", "message", "synthetic"),
+                        "service",
+                        "name_sv",
+                        "availability_group",
+                        "kind",
+                        "started_at",
+                        "ended_at",
+                        "duration_s",
+                        "announced_at",
+                        "published",
+                        "message",
+                        "synthetic"),
                 rows.getFirst().keySet());
     }
 
@@ -143,7 +154,10 @@ class ErrorBudgetIT {
         long days = LAST.plusMonths(1).lengthOfMonth();
         assertEquals(86_400 * days / 100.0, allowed.get("e-moten"), 1e-6);
         assertEquals(86_400 * days / 1_000.0, allowed.get("natverk"), 1e-6);
-        assertEquals(Set.of(0.0), Set.copyOf(samples("styrkort_service_error_budget_used_ratio", 2).values()));
+        assertEquals(
+                Set.of(0.0),
+                Set.copyOf(
+                        samples("styrkort_service_error_budget_used_ratio", 2).values()));
         samples("styrkort_service_error_budget_elapsed_ratio", 2)
                 .forEach((service, passed) -> assertTrue(passed >= 0 && passed <= 1, service + " " + passed));
         Map<String, Double> told = samples("styrkort_availability_input_timestamp_seconds", 1);
