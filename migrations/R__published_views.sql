@@ -408,10 +408,15 @@ from (
            max(value) filter (where metric = 'desk.first_contact_known') as first_contact_known,
            max(value) filter (where metric = 'desk.reopened') as reopened,
            max(value) filter (where metric = 'desk.reopened_known') as reopened_known
-    from published.figure
-    where metric in ('desk.contacts', 'desk.within_level', 'desk.resolved', 'desk.handling_s', 'desk.opened', 'desk.backlog',
-              'desk.handling_median_s', 'desk.handling_p90_s', 'desk.first_contact', 'desk.first_contact_known',
-              'desk.reopened', 'desk.reopened_known') and service is null
+    from (
+        -- of what is together, the whole that the desk's tickets gave stands before its parts added, and medians do not add up
+        select f.organisation, f.period_first, f.month, f.metric, coalesce(whole.value, f.value) as value, f.synthetic
+        from published.figure f
+        left join published.observation whole on f.organisation = '*' and whole.organisation is null
+             and whole.service is null and whole.qualifier = '' and whole.metric = f.metric and whole.period = f.period_first
+        where f.metric in ('desk.contacts', 'desk.within_level', 'desk.resolved', 'desk.handling_s', 'desk.opened',
+                  'desk.backlog', 'desk.handling_median_s', 'desk.handling_p90_s', 'desk.first_contact',
+                  'desk.first_contact_known', 'desk.reopened', 'desk.reopened_known') and f.service is null) f
     group by organisation, period_first, month) d
 left join styrkort.closed_month c on c.period = d.period_first;
 comment on view published.desk is
