@@ -237,9 +237,9 @@ class OutageEntryRepository {
                     new AvailabilityReadingRepository.At(catalog, at, null, now),
                     services,
                     List.copyOf(months));
-            return read.values().stream()
+            return seen(read.values().stream()
                     .flatMap(each -> each.values().stream())
-                    .toList();
+                    .toList());
         }
 
         private static List<OutageEffect.Change> changed(
