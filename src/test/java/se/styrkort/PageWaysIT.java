@@ -197,7 +197,7 @@ class PageWaysIT {
     void aWayLeadsFromTheStartThroughADoorToAServiceAndBack() {
         Page page = site.loggedIn(false);
         page.navigate("/");
-        assertReads(page, "Kommunens it, månad för månad", "av 30 tjänster under målet");
+        assertReads(page, "Kommunens it, månad för månad", "av 30 tjänster under sitt mål");
         page.getByRole(AriaRole.MAIN)
                 .getByRole(
                         AriaRole.LINK,

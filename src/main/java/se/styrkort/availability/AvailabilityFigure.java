@@ -38,6 +38,12 @@ public record AvailabilityFigure(
             "availability.unknown_s",
             "availability.interruptions");
 
+    /** Of a month that goes on, as far as it is known. */
+    public static AvailabilityFigure running(MonthlyAvailability known, boolean synthetic) {
+        return new AvailabilityFigure(
+                State.VALUE, known.time(), false, true, BigDecimal.valueOf(known.interruptions()), synthetic, true);
+    }
+
     public static AvailabilityFigure of(
             @Nullable PeriodValue agreed,
             @Nullable PeriodValue planned,

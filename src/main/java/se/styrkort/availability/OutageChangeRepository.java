@@ -116,14 +116,15 @@ class OutageChangeRepository {
 
         /**
          * A delivery says what was down until now: months since the one before are known now. A closed one stays as it is.
-         *
-         * @param earliest the first start that it speaks of; null: it speaks of none
          */
-        void delivered(long source, @Nullable Long importId, @Nullable Instant earliest) throws SQLException {
+        void delivered(long source, @Nullable Long importId) throws SQLException {
             Optional<ReachRepository.Reach> before = reaches.last(connection, null);
             Instant until = reaches.note(connection, source, importId);
-            Instant since = before.map(ReachRepository.Reach::until).orElse(earliest);
-            if (since == null || since.isAfter(until)) {
+            // before the first one, what anybody said of an outage is the beginning
+            Instant since = before.isPresent()
+                    ? before.get().until()
+                    : outages.earliest(connection).orElse(until);
+            if (since.isAfter(until)) {
                 return;
             }
             for (Catalog.Version version : order.catalog().list(Kind.SERVICE)) {

@@ -110,7 +110,7 @@ class OutageEntryRepository {
                     connection,
                     new OutageChangeRepository.Order(revision, actor.name(), null, false, catalog),
                     clock.instant());
-            changing.delivered(outages.operators(connection), null, null);
+            changing.delivered(outages.operators(connection), null);
             changing.finish();
             return revision;
         });

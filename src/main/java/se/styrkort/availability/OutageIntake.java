@@ -83,7 +83,6 @@ final class OutageIntake implements Intake {
         private final Order order;
         private final PreparedStatement staging;
         private int staged;
-        private @Nullable Instant earliest;
 
         Taking(Connection connection, Order order) throws SQLException {
             this.connection = connection;
@@ -114,7 +113,6 @@ final class OutageIntake implements Intake {
             if (kind.isEmpty()) {
                 return Rejection.of(line, "", "bad_outage_kind", String.valueOf(word));
             }
-            earliest = earliest == null || start.isBefore(earliest) ? start : earliest;
             staging.setInt(1, Math.toIntExact(line));
             staging.setString(2, row.text(ID));
             staging.setLong(3, row.entry(SERVICE));
@@ -165,7 +163,7 @@ final class OutageIntake implements Intake {
             }
             if (order.limits() == null) {
                 // who delivers for some services only does not say that nothing else was down
-                changing.delivered(order.source(), order.importId(), earliest);
+                changing.delivered(order.source(), order.importId());
             }
             changing.finish();
             return new Merged(counts[0], counts[1], counts[2], refused);

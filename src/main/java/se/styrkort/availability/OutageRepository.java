@@ -96,6 +96,16 @@ public class OutageRepository {
         }
     }
 
+    /** The first start of all that are known. */
+    Optional<Instant> earliest(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                        "select min(started_at) as at from styrkort.outage where ended is null and not withdrawn");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return Optional.ofNullable(instant(row, "at"));
+        }
+    }
+
     /** The import whose file an import read: itself, or the one that it replayed. */
     long fileOf(Connection connection, long importId) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(

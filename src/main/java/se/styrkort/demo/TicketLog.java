@@ -83,7 +83,7 @@ final class TicketLog {
         double level = organisation.share("desk", organisation.desk(), time, month) - (outage ? 0.14 : 0);
         List<Course> quickest = courses.stream()
                 .sorted(Comparator.comparingLong(Course::handling).thenComparingInt(Course::ordinal))
-                .limit(StrictMath.round(tickets * level))
+                .limit((long) StrictMath.floor(tickets * level))
                 .toList();
         boolean[] within = new boolean[tickets];
         quickest.forEach(course -> within[course.ordinal] = true);

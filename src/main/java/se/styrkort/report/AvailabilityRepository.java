@@ -3,6 +3,10 @@ package se.styrkort.report;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import se.styrkort.availability.AvailabilityFigure;
 import se.styrkort.availability.AvailabilityFigureRepository;
+import se.styrkort.availability.AvailabilityReadingRepository;
+import se.styrkort.availability.MonthEnd;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
+import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Service;
 import se.styrkort.observation.PeriodValue;
 import se.styrkort.observation.Scope;
@@ -26,8 +34,17 @@ class AvailabilityRepository {
     private final DoorRepository doors;
     private final AvailabilityFigureRepository figures;
     private final ModelRepository models;
+    private final AvailabilityReadingRepository readings;
+    private final Clock clock;
 
-    AvailabilityRepository(DoorRepository doors, AvailabilityFigureRepository figures, ModelRepository models) {
+    AvailabilityRepository(
+            DoorRepository doors,
+            AvailabilityFigureRepository figures,
+            ModelRepository models,
+            AvailabilityReadingRepository readings,
+            Clock clock) {
+        this.readings = readings;
+        this.clock = clock;
         this.doors = doors;
         this.figures = figures;
         this.models = models;
@@ -58,15 +75,52 @@ class AvailabilityRepository {
                 reading.at(),
                 services.stream().map(Service::code).toList(),
                 months);
+        List<Map<Period, AvailabilityFigure>> running = running(reading, services, months);
         Map<String, Set<String>> deliveredFor =
                 reading.door().sight().isOfSomeOrganisations() ? figures.deliveredFor(reading.connection()) : Map.of();
         List<ServiceAvailability> answers = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             Service service = services.get(i);
             boolean ofOthers = holdsOthers(reading, service, deliveredFor.getOrDefault(service.code(), Set.of()));
-            answers.add(new ServiceAvailability(service, ofOthers ? Map.of() : read.get(i)));
+            Map<Period, AvailabilityFigure> known = new HashMap<>(running.get(i));
+            known.putAll(read.get(i));
+            answers.add(new ServiceAvailability(service, ofOthers ? Map.of() : known));
         }
         return answers;
+    }
+
+    /** The month that is not over, as far as it is known: it becomes observations when it is. */
+    private List<Map<Period, AvailabilityFigure>> running(
+            DoorRepository.Reading reading, List<Service> services, List<Period> months) throws SQLException {
+        Instant now = clock.instant();
+        List<Period> open = months.stream()
+                .filter(month -> !MonthEnd.isOver(month, now))
+                .filter(month -> month.first()
+                        .isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1)))
+                .toList();
+        Map<Long, Map<Period, AvailabilityReadingRepository.Month>> known = reading.at()
+                        .current()
+                ? readings.months(
+                        reading.connection(),
+                        new AvailabilityReadingRepository.At(
+                                reading.catalog(), reading.at().revision(), null, now),
+                        services.stream()
+                                .flatMap(service -> reading.catalog().find(Kind.SERVICE, service.code()).stream())
+                                .map(Catalog.Version::id)
+                                .toList(),
+                        open)
+                : Map.of();
+        Map<String, Map<Period, AvailabilityFigure>> byCode = new HashMap<>();
+        known.values()
+                .forEach(ofService -> ofService.forEach((month, each) -> {
+                    if (each.isMeasured()) {
+                        byCode.computeIfAbsent(each.service().entry().code(), key -> new HashMap<>())
+                                .put(month, AvailabilityFigure.running(each.availability(), each.synthetic()));
+                    }
+                }));
+        return services.stream()
+                .map(service -> byCode.getOrDefault(service.code(), Map.of()))
+                .toList();
     }
 
     /** Whether a service's figures hold those of organisations that the reader does not see: then none is shown. */

@@ -142,8 +142,7 @@ class StartPageController {
                                                 .status(service.in(month))
                                         == Status.BELOW)
                                 .count(),
-                        services,
-                        words.limit(against.target())))
+                        services))
                 .orElseGet(() -> page.t(
                         "report.start.availability_untargeted",
                         words.month(month, reading.door().isClosed(month)),

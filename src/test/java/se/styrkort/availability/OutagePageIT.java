@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -200,5 +201,34 @@ class OutagePageIT {
         assertEquals(
                 "/outages?done=true", answer.headers().firstValue("Location").orElse(""));
         assertEquals(before + 1, server.number("select count(*) from styrkort.outage_delivery"));
+    }
+
+    /** What was forgotten while the month was open can be entered all the same, by who may, with a reason. */
+    @Test
+    void anOutageOfAClosedMonthIsAskedForItsReason() {
+        id(steward.post("/outages/new", confirmed(june("mail", "2026-02-03T08:00", "2026-02-03T09:00", ""))));
+        assertEquals(
+                200,
+                new Api(server)
+                        .post("/periods/2026-02/close", "application/json", BodyPublishers.ofString("{}"))
+                        .status());
+        String late = june("mail", "2026-02-04T08:00", "2026-02-04T09:00", "");
+        HttpResponse<String> asked = steward.post("/outages/new", late);
+        assertEquals(200, asked.statusCode(), asked.body());
+        assertTrue(asked.body().contains("name=\"changeReason\""), asked.body());
+        assertTrue(text(asked).contains("är stängd"), text(asked));
+        String reasoned = late + "&changeReason=" + Api.encoded("Glömdes bort") + "&approver=chefen";
+        HttpResponse<String> effect = steward.post("/outages/new", reasoned);
+        assertEquals(200, effect.statusCode(), effect.body());
+        id(steward.post("/outages/new", reasoned + shown(effect)));
+        HttpResponse<String> unable =
+                operator.post("/outages/new", june("mail", "2026-02-05T08:00", "2026-02-05T09:00", ""));
+        assertEquals(200, unable.statusCode(), unable.body());
+        assertTrue(text(unable).contains("behörighet att rätta stängda perioder"), text(unable));
+    }
+
+    /** The entry with the mark of its effect, which is looked at first. */
+    private static String confirmed(String entry) {
+        return entry + shown(steward.post("/outages/new", entry));
     }
 }

@@ -47,6 +47,10 @@ class AvailabilityPageIT {
                         """).status());
         send("POST", "/outages", "mail", "2026-05-04T06:00:00Z", "2026-05-04T08:00:00Z", "Okänd", "");
         send("POST", "/outages", "meet", "2026-05-05T06:00:00Z", "2026-05-05T07:00:00Z", "Strömavbrott", "");
+        assertEquals(
+                200,
+                api.post("/outages/complete", "application/json", BodyPublishers.ofString("{}"))
+                        .status());
         for (String month : List.of("2026-05", "2026-06")) {
             assertEquals(
                     200,
