@@ -123,7 +123,7 @@ final class AvailabilityFiguresProvider implements MonthlyFiguresProvider {
                 List.of(month));
         List<MonthlyFigure> figures = new ArrayList<>();
         Set<Long> withFigures = new HashSet<>();
-        due.computed(connection, metric(), services).stream()
+        due.computed(connection, kind(), metric(), services).stream()
                 .filter(mark -> mark.month().equals(month))
                 .forEach(mark -> withFigures.add(mark.service()));
         for (long id : services) {

@@ -109,14 +109,14 @@ public class DueRepository {
         }
     }
 
-    /** The services whose metric belongs to another source: their months are not computed. */
+    /** The services whose metric comes from another source, be it per organisation: their months are not computed. */
     List<Long> foreign(Connection connection, String kind, String metric, Collection<Long> services)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select distinct s.service_id from styrkort.series s
                 join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric' and m.code = ?
                 join styrkort.source o using (source_id)
-                where s.service_id = any (?) and s.organisation_id is null and o.code <> ?""")) {
+                where s.service_id = any (?) and o.code <> ?""")) {
             query.setString(1, metric);
             query.setArray(2, connection.createArrayOf("bigint", services.toArray()));
             query.setString(3, kind);
@@ -130,15 +130,18 @@ public class DueRepository {
         }
     }
 
-    /** The months of services that have a figure of the metric. */
-    List<Mark> computed(Connection connection, String metric, Collection<Long> services) throws SQLException {
+    /** The months of services that have a figure of the metric that was computed, by the source that a kind has. */
+    List<Mark> computed(Connection connection, String kind, String metric, Collection<Long> services)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select s.service_id, o.period from styrkort.series s
                 join styrkort.catalog_entry m on m.entry_id = s.metric_id and m.kind = 'metric' and m.code = ?
+                join styrkort.source c on c.source_id = s.source_id and c.code = ?
                 join styrkort.observation o using (series_id)
                 where s.service_id = any (?)""")) {
             query.setString(1, metric);
-            query.setArray(2, connection.createArrayOf("bigint", services.toArray()));
+            query.setString(2, kind);
+            query.setArray(3, connection.createArrayOf("bigint", services.toArray()));
             List<Mark> marks = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

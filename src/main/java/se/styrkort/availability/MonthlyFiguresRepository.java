@@ -118,7 +118,8 @@ class MonthlyFiguresRepository {
         Catalog after = catalogs.read(connection, revision);
         Set<Long> changed = before == after ? Set.of() : provider.changed(before, after);
         if (!changed.isEmpty()) {
-            Set<DueRepository.Mark> marks = new HashSet<>(due.computed(connection, provider.metric(), changed));
+            Set<DueRepository.Mark> marks =
+                    new HashSet<>(due.computed(connection, provider.kind(), provider.metric(), changed));
             marks.addAll(provider.withInputs(connection, changed, MonthEnd.lastOver(clock.instant())));
             due.mark(connection, provider.kind(), marks, revision, null, "styrkort");
         }
