@@ -320,7 +320,7 @@ class PageWaysIT {
         page.navigate("/status");
         picture(page, "status.png", 900);
         page.navigate("/availability/e-moten?period=" + YearMonth.now(ZoneId.of("Europe/Stockholm")));
-        assertEquals(1, page.locator(".year-strip .day-down").count(), text(page));
+        assertTrue(page.locator(".year-strip .day-down").count() > 1, "today's, and those of the demonstration");
         assertReads(page, "Certifikat som gick ut");
         picture(page, "year.png", 1400);
     }
