@@ -24,24 +24,25 @@ final class DemoOutages {
         String ended = """
                 {"service": "e-moten", "start": "%s", "end": "%s", "reason": "%s", "published": true,
                  "message": "E-möten fungerar igen.", "changeReason": "Loggen visar när det var över", "approver": "driftchefen"}""";
-        send(
+        String id = send(
                 server,
                 "/outages",
                 "POST",
                 ended.formatted(now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(2)), "Okänd"));
         send(
                 server,
-                "/outages/3",
+                "/outages/" + id,
                 "PUT",
                 ended.formatted(
                         now.minus(Duration.ofHours(5)), now.minus(Duration.ofHours(3)), "Certifikat som gick ut"));
     }
 
-    private static void send(RunningServer server, String path, String method, String outage) {
+    private static String send(RunningServer server, String path, String method, String outage) {
         var answer = server.send(server.to("/api/v1" + path)
                 .header("Authorization", "Bearer " + RunningServer.TOKEN)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(outage)));
         assertEquals(200, answer.statusCode(), answer.body());
+        return answer.body().replaceFirst("(?s)^.*?\"id\":(\\d+),.*$", "$1");
     }
 }
