@@ -40,6 +40,7 @@ record TimeForm(String letters, @Nullable DateTimeFormatter formatter) {
             .optionalStart()
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            // the formatter's letters of an offset: +02:00 or Z, else +0200 or +02
             .appendPattern("[XXX][X]")
             .optionalEnd()
             .toFormatter(Locale.ROOT)

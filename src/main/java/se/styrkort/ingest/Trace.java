@@ -52,29 +52,15 @@ public record Trace(
             List<Origin> origins) {
         /** The same without the text of the rows, which may hold figures of others. */
         Version withoutText() {
-            return new Version(
-                    state,
-                    value,
-                    quality,
-                    sampleSize,
-                    stdDev,
-                    reason,
-                    revision,
-                    committedAt,
-                    ended,
-                    importId,
-                    source,
-                    profile,
-                    fileName,
-                    sha256,
-                    receivedAt,
-                    actor,
-                    flags,
-                    rows.stream().map(row -> new SourceRow(row.line(), null)).toList(),
-                    origins);
+            return with(
+                    rows.stream().map(row -> new SourceRow(row.line(), null)).toList(), origins);
         }
 
         Version with(List<Origin> found) {
+            return with(rows, found);
+        }
+
+        private Version with(List<SourceRow> shown, List<Origin> found) {
             return new Version(
                     state,
                     value,
@@ -93,7 +79,7 @@ public record Trace(
                     receivedAt,
                     actor,
                     flags,
-                    rows,
+                    shown,
                     found);
         }
     }
