@@ -191,7 +191,7 @@ public class ScorecardRepository {
                 String organisation =
                         subject.kind().equals(Subject.ORGANISATION) ? subject.code() : question.organisation();
                 scorecards.add(ScorecardCalculator.score(
-                        model, subject, organisation, measure -> given.getOrDefault(measure, NOTHING)));
+                        model, subject, organisation, measure -> given.getOrDefault(measure, MeasureInputs.NOTHING)));
             }
             return new ScorecardReading(
                     model,
@@ -235,7 +235,7 @@ public class ScorecardRepository {
                             model,
                             scorecard.get(),
                             anchor,
-                            measure -> given.getOrDefault(measure, NOTHING),
+                            measure -> given.getOrDefault(measure, MeasureInputs.NOTHING),
                             new FigureLookup(subject, entitlement.isOfEverything(Permission.READ_FIGURES)))
                     .explain(node);
         }
@@ -265,5 +265,4 @@ public class ScorecardRepository {
         }
     }
 
-    private static final MeasureInputs NOTHING = new MeasureInputs(Map.of(), null);
 }
