@@ -9,10 +9,8 @@ import se.styrkort.observation.Interval;
 
 /**
  * What is known about a score: its value at {@value #LEVELS} quantiles, evenly apart, ascending.
- *
- * @param low the 5 % bound, {@code high} the 95 % bound; where the model gives hard bounds, those
  */
-record ScoreDistribution(double[] levels, double low, double high) {
+final class ScoreDistribution {
     /** A power of two, so that a draw is some bits of a random number. */
     static final int LEVELS = 512;
 
@@ -23,6 +21,16 @@ record ScoreDistribution(double[] levels, double low, double high) {
 
     /** Deviates at the middle of each level, by degrees of freedom: there are at most as many as small surveys. */
     private static final Map<Double, double[]> DEVIATES = new ConcurrentHashMap<>();
+
+    private final double[] levels;
+    private final double low;
+    private final double high;
+
+    private ScoreDistribution(double[] levels, double low, double high) {
+        this.levels = levels;
+        this.low = low;
+        this.high = high;
+    }
 
     static ScoreDistribution of(Estimate estimate, Normalisation normalisation) {
         double freedom = Math.min(Math.rint(estimate.freedom()), Estimate.LARGE);
@@ -75,6 +83,21 @@ record ScoreDistribution(double[] levels, double low, double high) {
                 levels,
                 Math.min(normalisation.score(from), normalisation.score(until)),
                 Math.max(normalisation.score(from), normalisation.score(until)));
+    }
+
+    /** The score at a level, 0 to {@value #LEVELS} exclusive. */
+    double at(int level) {
+        return levels[level];
+    }
+
+    /** The 5 % bound; where the model gives hard bounds, the worse of them. */
+    double low() {
+        return low;
+    }
+
+    /** The 95 % bound; where the model gives hard bounds, the better of them. */
+    double high() {
+        return high;
     }
 
     private static double[] deviates(double freedom) {
