@@ -56,9 +56,10 @@ final class RollupParameters {
     }
 
     RollupStatement.ScopeKinds scopeKinds() {
+        boolean whole = services.contains(RollupRepository.NONE);
+        boolean ofService = services.stream().anyMatch(service -> service != RollupRepository.NONE);
         return new RollupStatement.ScopeKinds(
-                services.contains(RollupRepository.NONE),
-                services.stream().anyMatch(service -> service != RollupRepository.NONE));
+                whole, ofService, !whole && Set.copyOf(subjects).size() == subjects.size());
     }
 
     /** @param periods which of a question's periods its answer is made of */

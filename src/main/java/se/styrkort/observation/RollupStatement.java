@@ -23,8 +23,13 @@ final class RollupStatement {
     private final ScopeKinds scopes;
     private final boolean asOf;
 
-    /** Whether any subject is of all services, and whether any is of one. */
-    record ScopeKinds(boolean whole, boolean ofService) {}
+    /**
+     * What the subjects are.
+     *
+     * @param whole whether any is of all services, {@code ofService} whether any is of one, {@code oneEach} whether all are
+     *     of one and no more
+     */
+    record ScopeKinds(boolean whole, boolean ofService, boolean oneEach) {}
 
     RollupStatement(RollupGroup group, ScopeKinds scopes, boolean asOf) {
         this.shape = group.shape();
@@ -45,9 +50,9 @@ final class RollupStatement {
     String byPeriod() {
         String steps = steps("""
                 , bool_or(quality in ('PRELIMINARY', 'ESTIMATED')) as preliminary, bool_or(state = 'SECRET') as secret,
-                count(*) as parts, count(*) filter (where state in ('MISSING', 'SECRET')) as empty_parts""", """
-                , bool_or(preliminary) as preliminary, bool_or(secret) as secret, sum(parts) as parts,
-                sum(empty_parts) as empty_parts""");
+                count(*)::integer as parts, (count(*) filter (where state in ('MISSING', 'SECRET')))::integer as empty_parts""", """
+                , bool_or(preliminary) as preliminary, bool_or(secret) as secret, sum(parts)::integer as parts,
+                sum(empty_parts)::integer as empty_parts""");
         return chosen("") + steps + """
 
                 select question, subject, period, state, value, synthetic, preliminary, secret, parts, empty_parts
@@ -189,7 +194,7 @@ final class RollupStatement {
 
     private String plainAndWhole() {
         boolean plain = breadth.hasPlainBesideQualified();
-        boolean whole = breadth.hasWholesBesideServices() && !shape.common();
+        boolean whole = breadth.hasWholesBesideServices() && !shape.common() && !scopes.oneEach();
         if (!plain && !whole) {
             return "select * from contributing";
         }
@@ -214,7 +219,7 @@ final class RollupStatement {
     /** From the observations to one row per strand, subject and period, named {@code total}. */
     private String steps(String firstMore, String more) {
         boolean qualifiers = breadth.qualifiers();
-        boolean services = breadth.services() || shape.common();
+        boolean services = (breadth.services() || shape.common()) && !scopes.oneEach();
         String by = "strand, subject, period";
         String byService = services ? by + ", service_id" : by;
         List<String> steps = new ArrayList<>();
