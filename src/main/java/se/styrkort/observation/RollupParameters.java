@@ -116,11 +116,12 @@ final class RollupParameters {
             Rollup rollup = group.questions().get(i);
             int number = group.numbers().get(i);
             long metric = metric(rollup);
+            int use = numbers.getOrDefault(RollupGroup.monthsOf(rollup), 0);
             for (Period period : answering.apply(rollup)) {
                 questions.add(number);
                 strands.add(group.shape().common() ? number : metric);
                 metrics.add(metric);
-                uses.add(numbers.getOrDefault(RollupGroup.monthsOf(rollup), 0));
+                uses.add(use);
                 days.add(period.first());
                 expected.add(rollup.periods().size());
             }

@@ -235,8 +235,11 @@ public class RollupRepository {
                            bool_or(service_id is not null) as services, bool_or(service_id is null) as wholes,
                            bool_or(qualifier <> '') as qualifiers, bool_or(qualifier = '') as plain
                     from styrkort.series where metric_id = any (?) group by 1, 2),
+                meeting as (
+                    select * from path where descendant in (select organisation_id from held)
+                         and ancestor in (select organisation_id from held)),
                 stacked as (
-                    select distinct held.metric_id from held join path on path.descendant = held.organisation_id
+                    select distinct held.metric_id from held join meeting path on path.descendant = held.organisation_id
                     join held above on above.organisation_id = path.ancestor and above.metric_id = held.metric_id)
                 select metric_id, bool_or(services) as services, bool_or(wholes) as wholes,
                        bool_or(qualifiers) as qualifiers, bool_or(plain) as plain,

@@ -254,7 +254,7 @@ final class RollupStatement {
                         state("0", refused),
                         value(rule),
                         first ? "coalesce(bool_or(quality = 'SYNTHETIC'), false)" : "bool_or(synthetic)",
-                        first ? "bool_or(quality is not null)" : "bool_or(found)",
+                        shape.common() ? first ? "bool_or(quality is not null)" : "bool_or(found)" : "true",
                         refused,
                         more,
                         from,
@@ -266,13 +266,14 @@ final class RollupStatement {
         String by = "question, subject";
         String rows = "total t join span q using (strand, period)";
         if (shape.latest()) {
-            rows = "(select distinct on (question, subject) * from " + rows
-                    + " where state = 'VALUE' order by question, subject, period desc) t";
+            // those without value last rather than left out: the planner would take what is left for a single row
+            rows = "(select * from (select distinct on (question, subject) * from " + rows
+                    + " order by question, subject, state = 'VALUE' desc, period desc) l where state = 'VALUE') t";
         }
         String of = shape.latest() ? "max(period)" : "null::date";
         if (rule == null) {
             return """
-                    select question, subject, 'VALUE' as state, count(*) filter (where state = 'VALUE')::numeric as value,
+                    select question, subject, 'VALUE' as state, count(value)::numeric as value,
                            bool_or(synthetic) as synthetic, bool_or(found) as found, %s as of from %s group by %s""".formatted(of, rows, by);
         }
         if (rule == Rule.LAST && !shape.latest()) {
@@ -296,7 +297,7 @@ final class RollupStatement {
     }
 
     private String state(String absent, String refused) {
-        String values = "count(*) filter (where state = 'VALUE')";
+        String values = "count(value)";
         String empty = "(count(*) filter (where state in ('MISSING', 'SECRET')) + " + absent + ")";
         return "(case when %1$s then 'NOT_APPLICABLE' when %2$s + %3$s = 0 then 'NOT_APPLICABLE' when %2$s = 0 then 'MISSING' "
                         .formatted(refused, values, empty)

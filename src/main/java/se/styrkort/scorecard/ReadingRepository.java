@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Kind;
@@ -61,17 +62,9 @@ class ReadingRepository {
             }
         }
         Terms terms = measures.terms(view, subjects, questions);
-        List<ScorecardReading> readings = new ArrayList<>();
-        for (Period period : wanted) {
-            Reading reading = new Reading(view, model, terms, period, closed);
-            for (int i = 0; i < subjects.size(); i++) {
-                if (!asked.isEmpty() || reading.hasFigures(i)) {
-                    reading.add(subjects.get(i), i);
-                }
-            }
-            readings.add(reading.whole());
-        }
-        return readings;
+        return wanted.stream()
+                .map(period -> reading(view, model, subjects, !asked.isEmpty(), period, closed, terms))
+                .toList();
     }
 
     /** The closed months of those that any window looks at. */
@@ -112,62 +105,57 @@ class ReadingRepository {
                 && closed.containsAll(window.comparedMonths(window.previousAnchor(anchor)));
     }
 
-    /** The scorecards of one period, while they are made. */
-    private static final class Reading {
-        private final MeasureRepository.View view;
-        private final ScorecardModel model;
-        private final Terms terms;
-        private final Period period;
-        private final Period anchor;
-        private final Set<Period> closed;
-        private final List<Scorecard> scorecards = new ArrayList<>();
-        private final Map<Subject, Map<Measure, MeasureInputs>> inputs = new HashMap<>();
-
-        Reading(MeasureRepository.View view, ScorecardModel model, Terms terms, Period period, Set<Period> closed) {
-            this.view = view;
-            this.model = model;
-            this.terms = terms;
-            this.period = period;
-            this.anchor = period.lastMonth();
-            this.closed = closed;
+    /** A measure with what its terms came to in the period, and before it where the two may be compared. */
+    private record Known(
+            Measure measure, Terms.OfMeasure now, Terms.@Nullable OfMeasure before) {
+        MeasureInputs of(int subject) {
+            return new MeasureInputs(
+                    now.of(subject),
+                    before == null ? null : before.hasFigures(subject) ? before.of(subject) : Map.of());
         }
+    }
 
-        boolean hasFigures(int subject) {
-            return model.measures().stream().anyMatch(measure -> terms.hasFigures(measure, anchor, subject));
-        }
-
-        void add(Subject subject, int number) {
-            Map<Measure, MeasureInputs> given = new HashMap<>();
-            for (Measure measure : model.measures()) {
-                Period earlier = measure.window().previousAnchor(anchor);
-                given.put(
+    private static ScorecardReading reading(
+            MeasureRepository.View view,
+            ScorecardModel model,
+            List<Subject> subjects,
+            boolean every,
+            Period period,
+            Set<Period> closed,
+            Terms terms) {
+        Period anchor = period.lastMonth();
+        List<Known> known = model.measures().stream()
+                .map(measure -> new Known(
                         measure,
-                        new MeasureInputs(
-                                terms.of(measure, anchor, number),
-                                !isComparable(measure.window(), anchor, closed)
-                                        ? null
-                                        : terms.hasFigures(measure, earlier, number)
-                                                ? terms.of(measure, earlier, number)
-                                                : Map.of()));
+                        terms.of(measure, anchor),
+                        isComparable(measure.window(), anchor, closed)
+                                ? terms.of(measure, measure.window().previousAnchor(anchor))
+                                : null))
+                .toList();
+        List<Scorecard> scorecards = new ArrayList<>();
+        Map<Subject, Map<Measure, MeasureInputs>> inputs = new HashMap<>();
+        for (int i = 0; i < subjects.size(); i++) {
+            int number = i;
+            if (every || known.stream().anyMatch(each -> each.now.hasFigures(number))) {
+                Subject subject = subjects.get(i);
+                Map<Measure, MeasureInputs> given = new HashMap<>();
+                known.forEach(each -> given.put(each.measure, each.of(number)));
+                inputs.put(subject, given);
+                scorecards.add(ScorecardCalculator.score(
+                        model,
+                        subject,
+                        subject.kind().equals(Subject.ORGANISATION) ? subject.code() : view.organisation(),
+                        measure -> given.getOrDefault(measure, MeasureInputs.NONE)));
             }
-            inputs.put(subject, given);
-            scorecards.add(ScorecardCalculator.score(
-                    model,
-                    subject,
-                    subject.kind().equals(Subject.ORGANISATION) ? subject.code() : view.organisation(),
-                    measure -> given.getOrDefault(measure, MeasureInputs.NONE)));
         }
-
-        ScorecardReading whole() {
-            return new ScorecardReading(
-                    model,
-                    period,
-                    closed.containsAll(months(period)),
-                    Instant.EPOCH,
-                    view.at().revision(),
-                    view.catalog(),
-                    scorecards,
-                    inputs);
-        }
+        return new ScorecardReading(
+                model,
+                period,
+                closed.containsAll(months(period)),
+                Instant.EPOCH,
+                view.at().revision(),
+                view.catalog(),
+                scorecards,
+                inputs);
     }
 }

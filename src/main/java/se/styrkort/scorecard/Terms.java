@@ -1,6 +1,7 @@
 package se.styrkort.scorecard;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import se.styrkort.calendar.Period;
 import se.styrkort.observation.Measured;
@@ -17,27 +18,35 @@ final class Terms {
         this.answers = Map.copyOf(answers);
     }
 
-    /** The terms of a measure; none of those whose metric the catalog does not have. */
-    Map<Term, Measured> of(Measure measure, Period anchor, int subject) {
-        Map<Term, Measured> terms = new HashMap<>();
+    /** A measure's terms in its window seen from a month, for many subjects. */
+    OfMeasure of(Measure measure, Period anchor) {
+        Map<Term, RollupRepository.Answers> ofTerms = new LinkedHashMap<>();
         for (Term term : measure.terms()) {
             RollupRepository.Answers answer = answers.get(new Question(term, measure.window(), anchor));
-            Measured measured = answer == null ? null : answer.bySubject().get(subject);
-            if (measured != null) {
-                terms.put(term, measured);
+            if (answer != null) {
+                ofTerms.put(term, answer);
             }
         }
-        return terms;
+        return new OfMeasure(ofTerms);
     }
 
-    /** Whether any of the measure's metrics has a figure of the subject in the window. */
-    boolean hasFigures(Measure measure, Period anchor, int subject) {
-        for (Term term : measure.terms()) {
-            RollupRepository.Answers answer = answers.get(new Question(term, measure.window(), anchor));
-            if (answer != null && answer.withFigures().contains(subject)) {
-                return true;
-            }
+    /** The answers to a measure's terms; none to those whose metric the catalog does not have. */
+    record OfMeasure(Map<Term, RollupRepository.Answers> answers) {
+        Map<Term, Measured> of(int subject) {
+            Map<Term, Measured> terms = new HashMap<>();
+            answers.forEach((term, answer) -> {
+                Measured measured = answer.bySubject().get(subject);
+                if (measured != null) {
+                    terms.put(term, measured);
+                }
+            });
+            return terms;
         }
-        return false;
+
+        /** Whether any of the metrics has a figure of the subject in the window. */
+        boolean hasFigures(int subject) {
+            return answers.values().stream()
+                    .anyMatch(answer -> answer.withFigures().contains(subject));
+        }
     }
 }
