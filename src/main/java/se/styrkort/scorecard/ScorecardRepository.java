@@ -264,5 +264,4 @@ public class ScorecardRepository {
             }
         }
     }
-
 }
