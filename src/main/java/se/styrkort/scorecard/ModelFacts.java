@@ -28,6 +28,7 @@ final class ModelFacts {
         facts.put(WHOLE, "valid_from", model.validFrom().code());
         facts.put(WHOLE, "proposal", String.valueOf(model.proposal()));
         facts.put(WHOLE, "min_share", model.minShare());
+        facts.put(WHOLE, "size", model.size());
         facts.put(WHOLE, "total", total == null ? "none" : total.code());
         for (Perspective perspective : model.perspectives()) {
             facts.put(perspective.code(), "name", perspective.name());

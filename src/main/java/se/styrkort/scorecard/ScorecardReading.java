@@ -38,7 +38,7 @@ public record ScorecardReading(
     }
 
     /** What of it someone may see. */
-    ScorecardReading seenBy(Entitlement entitlement) {
+    public ScorecardReading seenBy(Entitlement entitlement) {
         return new ScorecardReading(
                 model,
                 period,
@@ -84,7 +84,8 @@ public record ScorecardReading(
     /** What is known about a measure's score of one subject; empty where that is not measured. */
     public Optional<ScoreDistribution> uncertainty(Subject subject, Measure measure) {
         return Optional.ofNullable(inputs.getOrDefault(subject, Map.of()).get(measure))
-                .flatMap(given -> Optional.ofNullable(MeasureValue.of(measure, given::of).score()));
+                .flatMap(given ->
+                        Optional.ofNullable(MeasureValue.of(measure, given::of).score()));
     }
 
     public Optional<Scorecard> of(Subject subject) {
