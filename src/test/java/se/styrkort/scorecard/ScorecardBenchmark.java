@@ -97,8 +97,8 @@ class ScorecardBenchmark {
         }
 
         void post(String path, String type, BodyPublisher body) throws Exception {
-            HttpResponse<String> answer = client.send(
-                    to(path).header("Content-Type", type).POST(body).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(to(path).header("Content-Type", type).POST(body).build(), BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), answer.body());
         }
 
@@ -109,7 +109,8 @@ class ScorecardBenchmark {
         }
 
         private HttpRequest.Builder to(String path) {
-            return HttpRequest.newBuilder(URI.create(server.getURL() + path)).header("Authorization", "Bearer " + TOKEN);
+            return HttpRequest.newBuilder(URI.create(server.getURL() + path))
+                    .header("Authorization", "Bearer " + TOKEN);
         }
 
         void load(MadeUpFigures figures, Period from, Period to) throws Exception {
@@ -181,8 +182,10 @@ class ScorecardBenchmark {
             for (int i = 1; i <= TRIES; i++) {
                 Period another = LAST.plus(-i);
                 first = Math.min(
-                        first, seconds(() -> assertEquals(
-                                SUBJECTS, site.read(another, List.of()).scorecards().size())));
+                        first,
+                        seconds(() -> assertEquals(
+                                SUBJECTS,
+                                site.read(another, List.of()).scorecards().size())));
             }
             say("one month alone, read and stored", first, month, "-");
             String path = "/api/v1/scorecards?model=it-styrkort&period=" + LAST.plus(-1);
@@ -220,14 +223,12 @@ class ScorecardBenchmark {
             Subject subject = Subject.organisation(code);
             double rows = fastest(() -> bare.rows(code));
             ScorecardRepository scorecards = site.bean(ScorecardRepository.class);
-            ScorecardQuestion question =
-                    new ScorecardQuestion("it-styrkort", null, LAST, List.of(subject), null, null);
+            ScorecardQuestion question = new ScorecardQuestion("it-styrkort", null, LAST, List.of(subject), null, null);
             Entitlement everything = Entitlement.of(
                     new Actor("bench", List.of(new Grant(Role.STEWARD, Set.of(), Set.of()))),
                     scorecards.read(question).catalog());
-            double explained = fastest(() -> assertTrue(scorecards
-                    .explain(question, subject, null, everything)
-                    .isPresent()));
+            double explained = fastest(() -> assertTrue(
+                    scorecards.explain(question, subject, null, everything).isPresent()));
             say("explanation of %s, to the rows of the files".formatted(code), explained, rows, "3");
         }
     }
@@ -244,7 +245,11 @@ class ScorecardBenchmark {
             double before = month(site);
             site.load(figures, first.plus(-9 * months), first.plus(-1));
             double after = month(site);
-            say("a month's scorecards, history of %d months / of %d".formatted(10 * months, months), after, before, "1.2");
+            say(
+                    "a month's scorecards, history of %d months / of %d".formatted(10 * months, months),
+                    after,
+                    before,
+                    "1.2");
         }
         Files.write(RESULT, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         System.out.println("\n" + String.join("\n", lines) + "\n");
@@ -255,14 +260,12 @@ class ScorecardBenchmark {
     }
 
     private static void compute(Site site, List<Period> months) {
-        site.bean(TransactionFactory.class)
-                .alone(LOCK, session -> site.bean(ScorecardRepository.class)
-                        .compute(
-                                session,
-                                months.stream()
-                                        .map(month -> new ScorecardQuestion(
-                                                "it-styrkort", null, month, List.of(), null, null))
-                                        .toList()));
+        site.bean(TransactionFactory.class).alone(LOCK, session -> site.bean(ScorecardRepository.class)
+                .compute(
+                        session,
+                        months.stream()
+                                .map(month -> new ScorecardQuestion("it-styrkort", null, month, List.of(), null, null))
+                                .toList()));
     }
 
     /** What somebody would write who needs the sums of each subject and nothing of the rest: no states, no explanation. */
