@@ -1,14 +1,20 @@
 package se.styrkort.scorecard;
 
+import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Organisation;
 
-/** The scorecard of one organisation. */
+/**
+ * The scorecard of one organisation.
+ *
+ * @param history its stored scores; absent where another time's knowledge or another version was asked for
+ */
 public record CardPage(
         ScorecardReading reading,
         Organisation organisation,
         Scorecard scorecard,
         ScorecardChoices choices,
         ScorecardAddress address,
+        @Nullable ScoreHistory history,
         ScorecardWords words) {
     public PerspectiveScore score(Perspective perspective) {
         return scorecard.perspective(perspective.code()).orElseThrow();
@@ -38,5 +44,11 @@ public record CardPage(
 
     public String node(Perspective perspective, Measure measure) {
         return perspective.code() + "/" + measure.code();
+    }
+
+    /** Whether what is known about a value leaves room for another. */
+    public boolean isUncertain(MeasureScore score) {
+        MeasureInterval interval = score.interval();
+        return interval != null && interval.low().compareTo(interval.high()) < 0;
     }
 }
