@@ -29,14 +29,13 @@ public record CardPage(
         return TargetCount.of(score.measures());
     }
 
-    /** Whether something is missing, so that the score could be another. */
-    public boolean isBounded(PerspectiveScore score) {
-        return score.missingLow() != null
-                && score.missingHigh() != null
-                && score.missingLow().compareTo(score.missingHigh()) < 0;
-    }
-
     public String node(Perspective perspective, Measure measure) {
         return perspective.code() + "/" + measure.code();
+    }
+
+    /** Whether what is known about a value leaves room for another. */
+    public boolean isUncertain(MeasureScore score) {
+        MeasureInterval interval = score.interval();
+        return interval != null && interval.low().compareTo(interval.high()) < 0;
     }
 }

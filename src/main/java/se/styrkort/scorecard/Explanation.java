@@ -44,6 +44,8 @@ public record Explanation(
      * @param rendered the expression with its numbers filled in
      * @param window as the model writes it
      * @param periods the periods of its metrics in the window, ascending
+     * @param interval between which values the value lies, where that is known
+     * @param low the score at the 5 % bound of measured uncertainty, {@code high} at the 95 % bound
      * @param normalisation the computation of the score with its numbers; absent without a value
      * @param source where its figures come from, in words
      */
@@ -56,12 +58,16 @@ public record Explanation(
             List<String> periods,
             State state,
             @Nullable BigDecimal value,
+            @Nullable MeasureInterval interval,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
             @Nullable String normalisation,
             @Nullable BigDecimal target,
             @Nullable BigDecimal caution,
             String status,
             String trend,
             @Nullable BigDecimal previous,
+            @Nullable BigDecimal progress,
             boolean synthetic,
             @Nullable String method,
             @Nullable String source,

@@ -44,10 +44,12 @@ public record ExplanationPage(
         return scorecard.perspective(perspective.code()).orElse(null);
     }
 
-    public boolean lowerIsBetter(Explanation measure) {
+    /** The measure as the model defines it. */
+    public Measure definition(Explanation measure) {
         return reading.model().measures().stream()
                 .filter(each -> each.code().equals(measure.code()))
-                .anyMatch(each -> each.normalisation().lowerIsBetter());
+                .findFirst()
+                .orElseThrow();
     }
 
     public List<ExplainedObservation> shown(Explanation.TermDetail term) {

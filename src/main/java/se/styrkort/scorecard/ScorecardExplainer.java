@@ -59,11 +59,11 @@ public final class ScorecardExplainer {
     /**
      * A node with all below it.
      *
-     * @param path absent or empty for the whole, {@code quality}, or {@code quality/availability}
+     * @param path absent, empty or {@code total} for the whole, {@code quality}, or {@code quality/availability}
      * @return empty when the model has no such node
      */
     public Optional<Explanation> explain(@Nullable String path) {
-        if (path == null || path.isBlank()) {
+        if (path == null || path.isBlank() || path.equals(Scorecard.TOTAL)) {
             return Optional.of(whole());
         }
         int slash = path.indexOf('/');
@@ -161,12 +161,16 @@ public final class ScorecardExplainer {
                         periods(measure),
                         score.state(),
                         value,
+                        score.interval(),
+                        score.low(),
+                        score.high(),
                         normalisation,
                         measure.target(),
                         measure.caution(),
                         score.status(),
                         score.trend(),
                         score.previous(),
+                        score.progress(),
                         score.synthetic(),
                         method == null ? null : method.code(),
                         measure.source(),
