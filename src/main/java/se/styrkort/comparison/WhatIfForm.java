@@ -155,7 +155,7 @@ public record WhatIfForm(Map<String, Field> fields, List<String> unknown) {
             return null;
         }
         BigDecimal number = new BigDecimal(digits.replace("%", "").replace(',', '.'));
-        return signed ? number.movePointLeft(2) : number;
+        return (signed ? number.movePointLeft(2) : number).stripTrailingZeros();
     }
 
     /** Whether everything that was written means something. */

@@ -67,7 +67,8 @@ class ModelChangeTest {
         Set<String> aspects = new TreeSet<>(Set.of(ModelChange.NODE));
         String full = MODEL.replace("target: 0.995", "baseline: 0.9\n        significance: 0.1\n        target: 0.995")
                 .replace("low: sum(cost.it_sek) / 2", "comparable_by: last(m.a)")
-                .replace("high: sum(cost.it_sek)", "interval: {proportion: {answers: sum(m.a)}}");
+                .replace("high: sum(cost.it_sek)", "interval: {proportion: {answers: sum(m.a)}}")
+                .replace("total: geometric", "size: m.a\ntotal: geometric");
         for (String model : List.of(MODEL, full)) {
             ModelFacts.of(Models.read(model)).values().forEach(facts -> aspects.addAll(facts.keySet()));
         }
