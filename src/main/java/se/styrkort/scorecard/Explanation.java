@@ -82,6 +82,7 @@ public record Explanation(
      *
      * @param unit of the metric; absent when the catalog no longer has it
      * @param periods of the metric in the window, ascending
+     * @param of the one of them that the value is of, where only the latest value counts: how old it is
      * @param observationCount how many there are; {@code observations} are the first of them
      */
     public record TermDetail(
@@ -91,6 +92,7 @@ public record Explanation(
             @Nullable BigDecimal value,
             boolean synthetic,
             List<String> periods,
+            @Nullable String of,
             long observationCount,
             List<ExplainedObservation> observations) {
         public TermDetail {

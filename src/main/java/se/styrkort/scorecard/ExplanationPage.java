@@ -58,7 +58,7 @@ public record ExplanationPage(
 
     /** Whether there may be more observations than were looked up. */
     public boolean isCut(Explanation.TermDetail term) {
-        return term.observations().size() >= MeasureRepository.EXPLAINED;
+        return term.observationCount() > term.observations().size();
     }
 
     public boolean hasQualifiers(Explanation.TermDetail term) {

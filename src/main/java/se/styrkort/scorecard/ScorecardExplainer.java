@@ -197,6 +197,7 @@ public final class ScorecardExplainer {
         Metric metric = lookup.metric(term.metric());
         List<Period> periods = periods(measure, term);
         Behind behind = lookup.observations(measure, term, periods);
+        Period of = measured.of();
         return new Explanation(
                 "term",
                 term.toString(),
@@ -214,6 +215,7 @@ public final class ScorecardExplainer {
                         measured.value(),
                         measured.synthetic(),
                         periods.stream().map(Period::code).toList(),
+                        of == null ? null : of.code(),
                         behind.count(),
                         behind.shown()),
                 List.of());

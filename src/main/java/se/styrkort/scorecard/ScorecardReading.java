@@ -76,7 +76,7 @@ public record ScorecardReading(
                 .map(scorecard -> ScorecardCalculator.score(
                         other, scorecard.subject(), scorecard.organisation(), measure -> given.getOrDefault(
                                         scorecard.subject(), Map.of())
-                                .getOrDefault(measure, MeasureInputs.NOTHING)))
+                                .getOrDefault(measure, MeasureInputs.NONE)))
                 .toList();
         return new ScorecardReading(other, period, closed, asOf, revision, catalog, scored, given);
     }

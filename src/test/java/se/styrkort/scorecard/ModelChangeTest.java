@@ -65,10 +65,10 @@ class ModelChangeTest {
             throw new java.io.UncheckedIOException(e);
         }
         Set<String> aspects = new TreeSet<>(Set.of(ModelChange.NODE));
-        String full = MODEL.replace("target: 0.995", "baseline: 0.9\n        significance: 0.1\n        target: 0.995")
+        String full = MODEL.replace("version: 3", "version: 3\nsize: m.a")
+                .replace("target: 0.995", "baseline: 0.9\n        significance: 0.1\n        target: 0.995")
                 .replace("low: sum(cost.it_sek) / 2", "comparable_by: last(m.a)")
-                .replace("high: sum(cost.it_sek)", "interval: {proportion: {answers: sum(m.a)}}")
-                .replace("total: geometric", "size: m.a\ntotal: geometric");
+                .replace("high: sum(cost.it_sek)", "interval: {proportion: {answers: sum(m.a)}}");
         for (String model : List.of(MODEL, full)) {
             ModelFacts.of(Models.read(model)).values().forEach(facts -> aspects.addAll(facts.keySet()));
         }
