@@ -150,4 +150,13 @@ final class DemoSite implements BeforeAllCallback, AfterEachCallback {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
         }
     }
+
+    /** The page from top to end. */
+    static void whole(Page page, String name) {
+        String folder = System.getProperty("styrkort.screenshots");
+        if (folder != null) {
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of(folder, name)).setFullPage(true));
+        }
+    }
 }

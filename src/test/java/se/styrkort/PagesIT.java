@@ -30,6 +30,8 @@ class PagesIT {
     private static final String MEASURE =
             "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality/availability_service_hours";
 
+    private static final String WHAT_IF = "/scorecards/what-if?model=it-styrkort&period=" + MONTH;
+
     private static final String SERVICE_USAGE = "/usage/e-moten?period=" + MONTH;
 
     @RegisterExtension
@@ -58,6 +60,11 @@ class PagesIT {
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality",
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH,
                 "/scorecards?kind=board&below=exempelstad&period=" + MONTH,
+                "/scorecards?view=relative&period=" + MONTH,
+                "/scorecards?organisation=kommunstyrelsen&organisation=social&lang=en&period=" + MONTH,
+                WHAT_IF,
+                WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=0.98",
+                WHAT_IF + "&w.quality=2&lang=en",
                 "/",
                 "/usage?period=" + MONTH,
                 "/usage?product=plattform&organisation=social&lang=en&period=" + MONTH,
@@ -199,6 +206,11 @@ class PagesIT {
         page.navigate("/scorecards?period=" + MONTH);
         assertTrue(page.locator("svg.bar").count() > 40);
         picture(page, "comparison.png", 1500);
+        DemoSite.whole(page, "comparison-whole.png");
+        page.navigate("/scorecards?view=relative&period=" + MONTH);
+        DemoSite.whole(page, "comparison-relative.png");
+        page.navigate(WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=0.98");
+        DemoSite.whole(page, "what-if.png");
         page.navigate(CARD);
         assertTrue(page.locator("svg.bar").count() >= 4);
         picture(page, "scorecard.png", 1500);
