@@ -95,7 +95,7 @@ class CatalogReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            organisation: []                                     | 1:15 yaml_unknown_key organisation, availability_groups, calendars, metrics, objects, organisations, products, service_hours, services
+            organisation: []                                     | 1:15 yaml_unknown_key organisation, availability_groups, calendars, metrics, objects, organisations, products, service_hours, services, surveys
             organisations: {code: a, name: A}                    | 1:16 yaml_list_expected organisations
             organisations: [a]                                   | 1:17 yaml_mapping_expected ; 1:17 yaml_missing_key code; 1:17 yaml_missing_key name
             organisations: [{name: A}]                           | 1:17 yaml_missing_key code
