@@ -134,8 +134,7 @@ final class SurveyReader {
     }
 
     private List<String> scored(List<Survey.Question> questions, Survey.Scoring scoring) {
-        List<String> codes =
-                questions.stream().map(Survey.Question::code).toList();
+        List<String> codes = questions.stream().map(Survey.Question::code).toList();
         List<String> scored = item.texts("scored");
         for (String code : scored) {
             if (!codes.isEmpty() && !codes.contains(code)) {

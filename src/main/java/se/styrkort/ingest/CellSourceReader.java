@@ -163,8 +163,8 @@ final class CellSourceReader {
 
     private static Profile.CellSource literal(@Nullable String constant, int group) {
         return new Profile.CellSource(
-                List.of(), constant, false, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(), null,
-                null);
+                List.of(), constant, false, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(),
+                null, null);
     }
 
     @Nullable

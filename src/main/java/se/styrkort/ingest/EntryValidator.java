@@ -25,8 +25,7 @@ final class EntryValidator {
     /** What may become a qualifier, or a part of a key, is no longer than one. */
     private static final int WORD_LIMIT = 200;
 
-    private static final Set<IntakeField> WORDS =
-            EnumSet.of(
+    private static final Set<IntakeField> WORDS = EnumSet.of(
             IntakeField.ID,
             IntakeField.PRIORITY,
             IntakeField.CHANNEL,
@@ -124,10 +123,9 @@ final class EntryValidator {
     }
 
     private @Nullable Period month(RowCells in, CellSource source, String text, RawRow row) {
-        Optional<PeriodText.Reading> reading =
-                !row.kinds().isEmpty() && cells.kind(source, row) == CellKind.DATE
-                        ? PeriodText.ofDateCell(text)
-                        : PeriodText.read(text, source.forms());
+        Optional<PeriodText.Reading> reading = !row.kinds().isEmpty() && cells.kind(source, row) == CellKind.DATE
+                ? PeriodText.ofDateCell(text)
+                : PeriodText.read(text, source.forms());
         Optional<Period> month = reading.flatMap(read -> read.as(Granularity.MONTH));
         if (month.isEmpty()) {
             in.reject(source, reading.isEmpty() ? "bad_period" : "month_expected");

@@ -68,9 +68,8 @@ final class AnswerCheck {
     }
 
     private @Nullable Rejection ofAnswer() {
-        for (IntakeField other : new IntakeField[] {
-            IntakeField.LEVEL, IntakeField.SATISFIED, IntakeField.MEAN, IntakeField.STD_DEV
-        }) {
+        for (IntakeField other :
+                new IntakeField[] {IntakeField.LEVEL, IntakeField.SATISFIED, IntakeField.MEAN, IntakeField.STD_DEV}) {
             if (row.number(other) != null) {
                 return reject(other, "answers_missing");
             }
@@ -98,10 +97,13 @@ final class AnswerCheck {
         }
         if (row.number(IntakeField.LEVEL) != null) {
             boolean more = scores || row.number(IntakeField.MEAN) != null || row.number(IntakeField.SATISFIED) != null;
-            return fault != null ? fault : more ? reject(IntakeField.LEVEL, "level_and_more") : onScale(IntakeField.LEVEL);
+            return fault != null
+                    ? fault
+                    : more ? reject(IntakeField.LEVEL, "level_and_more") : onScale(IntakeField.LEVEL);
         }
         BigDecimal mean = row.number(IntakeField.MEAN);
-        BigDecimal from = scores ? BigDecimal.ZERO : BigDecimal.valueOf(survey.scale().from());
+        BigDecimal from =
+                scores ? BigDecimal.ZERO : BigDecimal.valueOf(survey.scale().from());
         BigDecimal to = scores ? HUNDRED : BigDecimal.valueOf(survey.scale().to());
         if (fault == null && mean != null && (mean.compareTo(from) < 0 || mean.compareTo(to) > 0)) {
             return reject(IntakeField.MEAN, "answer_outside_scale", from, to);
@@ -115,8 +117,7 @@ final class AnswerCheck {
 
     private @Nullable Rejection onScale(IntakeField field) {
         BigDecimal level = row.number(field);
-        boolean holds = level == null
-                || (isWhole(level, MOST) && survey.scale().holds(level.intValueExact()));
+        boolean holds = level == null || (isWhole(level, MOST) && survey.scale().holds(level.intValueExact()));
         return holds
                 ? null
                 : reject(

@@ -55,8 +55,8 @@ final class AnswerIntake implements Intake {
 
         @Override
         public @Nullable Rejection add(long line, IntakeRow row) throws SQLException {
-            Survey survey = (Survey)
-                    order.catalog().find(row.survey()).orElseThrow().entry();
+            Survey survey =
+                    (Survey) order.catalog().find(row.survey()).orElseThrow().entry();
             AnswerCheck check = new AnswerCheck(survey, line, row);
             Rejection fault = check.fault();
             if (fault == null) {

@@ -80,13 +80,7 @@ class AnswerMergeRepository {
             groups.write(connection, order, revision, group, answers);
             outcome.touched.add(mark(order, group));
         }
-        due.mark(
-                connection,
-                SurveyFiguresProvider.KIND,
-                outcome.touched,
-                revision,
-                order.reason(),
-                order.actor());
+        due.mark(connection, SurveyFiguresProvider.KIND, outcome.touched, revision, order.reason(), order.actor());
         return new Intake.Merged(outcome.created, outcome.unchanged, outcome.restated, tell(connection, refusals));
     }
 

@@ -22,13 +22,19 @@ final class AnswerStagingRepository {
 
     /** What a row of the table is. */
     enum Form {
-        ANSWER,
-        SUMMARY,
-        INVITED;
+        ANSWER(1),
+        SUMMARY(2),
+        INVITED(3);
+
+        private final int code;
+
+        Form(int code) {
+            this.code = code;
+        }
 
         /** As the table has it. */
         int code() {
-            return ordinal() + 1;
+            return code;
         }
     }
 
@@ -104,4 +110,5 @@ final class AnswerStagingRepository {
         try (Statement analyze = connection.createStatement()) {
             analyze.execute("analyze staged_answer");
         }
-    }}
+    }
+}

@@ -1,7 +1,7 @@
 package se.styrkort.survey;
 
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,20 @@ import se.styrkort.catalog.Survey;
 record GroupAnswers(
         long respondents,
         @Nullable Long invited,
-        SortedMap<String, SortedMap<Integer, Long>> levels,
-        SortedMap<String, Tally> sums) {
+        NavigableMap<String, NavigableMap<Integer, Long>> levels,
+        NavigableMap<String, Tally> sums) {
     static final String SCORES = "";
 
     GroupAnswers {
-        SortedMap<String, SortedMap<Integer, Long>> copied = new TreeMap<>();
+        NavigableMap<String, NavigableMap<Integer, Long>> copied = new TreeMap<>();
         levels.forEach((question, counts) -> copied.put(question, new TreeMap<>(counts)));
         levels = copied;
         sums = new TreeMap<>(sums);
     }
 
     /** The questions that something is known of. */
-    SortedSet<String> questions() {
-        SortedSet<String> questions = new TreeSet<>(levels.keySet());
+    NavigableSet<String> questions() {
+        NavigableSet<String> questions = new TreeSet<>(levels.keySet());
         questions.addAll(sums.keySet());
         questions.remove(SCORES);
         return questions;
@@ -40,7 +40,7 @@ record GroupAnswers(
 
     /** Of a question, as the survey counts its levels today. */
     Tally of(String question, Survey survey) {
-        SortedMap<Integer, Long> counted = levels.get(question);
+        NavigableMap<Integer, Long> counted = levels.get(question);
         return counted == null ? sums.getOrDefault(question, Tally.NONE) : Tally.of(counted, survey);
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Survey;
@@ -16,8 +16,8 @@ import se.styrkort.catalog.Survey;
  */
 final class GroupReading {
     private final Survey survey;
-    private final SortedMap<String, SortedMap<Integer, Long>> levels = new TreeMap<>();
-    private final SortedMap<String, Tally> sums = new TreeMap<>();
+    private final NavigableMap<String, NavigableMap<Integer, Long>> levels = new TreeMap<>();
+    private final NavigableMap<String, Tally> sums = new TreeMap<>();
     private final Map<String, Long> unnamed = new HashMap<>();
     private final Map<String, Integer> items = new HashMap<>();
     private @Nullable String respondent;

@@ -103,8 +103,7 @@ final class SurveyFiguresProvider implements MonthlyFiguresProvider {
             long survey = known.key().survey();
             String organisation = known.key().organisation() == 0
                     ? Suppression.WHOLE
-                    : Objects.requireNonNullElse(
-                            catalog.codeOf(known.key().organisation()), Suppression.WHOLE);
+                    : Objects.requireNonNullElse(catalog.codeOf(known.key().organisation()), Suppression.WHOLE);
             surveys.computeIfAbsent(survey, key -> new HashMap<>()).put(organisation, known.answers());
             if (known.synthetic()) {
                 synthetic.add(survey);

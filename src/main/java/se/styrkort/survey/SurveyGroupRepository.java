@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
@@ -99,7 +99,7 @@ class SurveyGroupRepository {
         return found;
     }
 
-    private record Counts(SortedMap<String, SortedMap<Integer, Long>> levels, SortedMap<String, Tally> sums) {}
+    private record Counts(NavigableMap<String, NavigableMap<Integer, Long>> levels, NavigableMap<String, Tally> sums) {}
 
     private static Counts counts(Connection connection, long group) throws SQLException {
         Counts counts = new Counts(new TreeMap<>(), new TreeMap<>());
@@ -149,7 +149,7 @@ class SurveyGroupRepository {
                     (survey_group_id, question, level, answers, satisfied, score_sum, score_squares)
                 values (?, ?, ?, ?, ?, ?, ?)""")) {
             insert.setLong(1, id);
-            for (Map.Entry<String, SortedMap<Integer, Long>> question :
+            for (Map.Entry<String, NavigableMap<Integer, Long>> question :
                     answers.levels().entrySet()) {
                 for (Map.Entry<Integer, Long> level : question.getValue().entrySet()) {
                     add(insert, question.getKey(), level.getKey(), level.getValue(), null);
@@ -185,11 +185,7 @@ class SurveyGroupRepository {
     }
 
     private static void add(
-            PreparedStatement insert,
-            String question,
-            @Nullable Integer level,
-            long answers,
-            @Nullable Tally sum)
+            PreparedStatement insert, String question, @Nullable Integer level, long answers, @Nullable Tally sum)
             throws SQLException {
         insert.setString(2, question);
         insert.setObject(3, level, Types.INTEGER);

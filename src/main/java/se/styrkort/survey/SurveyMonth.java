@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,9 +23,9 @@ import se.styrkort.observation.State;
 final class SurveyMonth {
     private final Survey survey;
     private final Function<String, List<String>> upwards;
-    private final SortedMap<String, GroupAnswers> groups;
-    private final SortedMap<String, Long> asked = new TreeMap<>();
-    private final SortedSet<String> organisations = new TreeSet<>();
+    private final NavigableMap<String, GroupAnswers> groups;
+    private final NavigableMap<String, Long> asked = new TreeMap<>();
+    private final NavigableSet<String> organisations = new TreeSet<>();
     private final List<SurveyFigure> figures = new ArrayList<>();
 
     /**
@@ -51,7 +51,7 @@ final class SurveyMonth {
     }
 
     List<SurveyFigure> figures() {
-        SortedSet<String> questions = new TreeSet<>();
+        NavigableSet<String> questions = new TreeSet<>();
         groups.values().forEach(group -> questions.addAll(group.questions()));
         scored(questions).ifPresent(scored -> part(scored, ""));
         questions.forEach(question -> part(question, question));
@@ -60,7 +60,7 @@ final class SurveyMonth {
     }
 
     /** What the survey's own figures are made of. */
-    private Optional<String> scored(SortedSet<String> questions) {
+    private Optional<String> scored(NavigableSet<String> questions) {
         if (survey.scoring() == Survey.Scoring.SUS) {
             return groups.values().stream().anyMatch(group -> group.sums().containsKey(GroupAnswers.SCORES))
                     ? Optional.of(GroupAnswers.SCORES)
@@ -75,7 +75,7 @@ final class SurveyMonth {
 
     private void part(String question, String part) {
         Map<String, Long> own = new HashMap<>();
-        SortedMap<String, Tally> together = new TreeMap<>();
+        NavigableMap<String, Tally> together = new TreeMap<>();
         groups.forEach((group, answers) -> {
             Tally tally = answers.of(question, survey);
             own.put(group, tally.answers());
@@ -151,8 +151,7 @@ final class SurveyMonth {
             }
         }
         if (known && total >= answered) {
-            figures.add(
-                    new SurveyFigure("invited", organisation, "", State.VALUE, BigDecimal.valueOf(total)));
+            figures.add(new SurveyFigure("invited", organisation, "", State.VALUE, BigDecimal.valueOf(total)));
         }
     }
 }

@@ -2,7 +2,7 @@ package se.styrkort.survey;
 
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record Tally(
         @Nullable Long satisfied,
         @Nullable BigDecimal sum,
         @Nullable BigDecimal squares,
-        SortedMap<Integer, Long> levels) {
+        NavigableMap<Integer, Long> levels) {
     static final Tally NONE = new Tally(0, 0L, BigDecimal.ZERO, BigDecimal.ZERO, new TreeMap<>());
 
     Tally {
@@ -54,8 +54,7 @@ record Tally(
             sum = sum.add(level.multiply(count));
             squares = squares.add(level.multiply(level).multiply(count));
         }
-        return new Tally(
-                answers, survey.satisfied().isEmpty() ? null : satisfied, sum, squares, new TreeMap<>(levels));
+        return new Tally(answers, survey.satisfied().isEmpty() ? null : satisfied, sum, squares, new TreeMap<>(levels));
     }
 
     /**
@@ -66,10 +65,7 @@ record Tally(
      * @param deviation the standard deviation of the sample; null: not known
      */
     static Tally ofSummary(
-            long answers,
-            @Nullable Long satisfied,
-            @Nullable BigDecimal mean,
-            @Nullable BigDecimal deviation) {
+            long answers, @Nullable Long satisfied, @Nullable BigDecimal mean, @Nullable BigDecimal deviation) {
         if (answers == 0) {
             return NONE;
         }
@@ -94,7 +90,7 @@ record Tally(
         if (answers == 0 || other.answers == 0) {
             return answers == 0 ? other : this;
         }
-        SortedMap<Integer, Long> together = new TreeMap<>();
+        NavigableMap<Integer, Long> together = new TreeMap<>();
         if (!levels.isEmpty() && !other.levels.isEmpty()) {
             together.putAll(levels);
             other.levels.forEach((level, count) -> together.merge(level, count, Long::sum));

@@ -54,8 +54,7 @@ class SuppressionTest {
     void whoIsShown(String own, String shown) {
         Set<String> found = new TreeSet<>(Suppression.shown(groups(own), Surveys.UPWARDS, MINIMUM));
         assertEquals(
-                shown,
-                found.stream().map(each -> each.isEmpty() ? "*" : each).collect(Collectors.joining(" ")));
+                shown, found.stream().map(each -> each.isEmpty() ? "*" : each).collect(Collectors.joining(" ")));
     }
 
     @Provide
@@ -90,9 +89,14 @@ class SuppressionTest {
         assertEquals(all == 0 || all >= MINIMUM, shown.contains(Suppression.WHOLE));
         if (own.values().stream().allMatch(answers -> answers == 0 || answers >= MINIMUM)) {
             own.keySet()
-                    .forEach(group -> assertTrue(shown.containsAll(Suppression.path(group, Surveys.UPWARDS)), own::toString));
+                    .forEach(group ->
+                            assertTrue(shown.containsAll(Suppression.path(group, Surveys.UPWARDS)), own::toString));
         }
-        assertEquals(List.of(), shown.stream().filter(each -> total(own, each) > 0 && total(own, each) < MINIMUM).toList());
+        assertEquals(
+                List.of(),
+                shown.stream()
+                        .filter(each -> total(own, each) > 0 && total(own, each) < MINIMUM)
+                        .toList());
     }
 
     private static long total(Map<String, Long> own, String organisation) {

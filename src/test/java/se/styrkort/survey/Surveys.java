@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Survey;
 import se.styrkort.document.Wording;
 
@@ -27,7 +28,7 @@ final class Surveys {
     }
 
     static Survey survey(
-            Survey.Scoring scoring, List<String> scored, int minimum, Long invited, Map<String, Long> invitedOf) {
+            Survey.Scoring scoring, List<String> scored, int minimum, @Nullable Long invited, Map<String, Long> invitedOf) {
         return new Survey(
                 "s",
                 new Wording("S", "S"),

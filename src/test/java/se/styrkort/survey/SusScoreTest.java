@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,8 +37,8 @@ class SusScoreTest {
                         .orElse("none"));
     }
 
-    private static List<Integer> levels(String text, String separator) {
-        List<Integer> levels = new ArrayList<>();
+    private static List<@Nullable Integer> levels(String text, String separator) {
+        List<@Nullable Integer> levels = new ArrayList<>();
         for (String level : text.split(separator)) {
             levels.add(level.equals("-") ? null : Integer.valueOf(level));
         }
@@ -46,12 +47,11 @@ class SusScoreTest {
 
     @Test
     void meanOfRealRespondents() throws IOException {
-        List<BigDecimal> scores =
-                Files.readAllLines(SharedData.path("surveys/sus/agile_lab_evaluation.csv")).stream()
-                        .map(line -> levels(line, ",").subList(0, SusScore.ITEMS))
-                        .map(SusScore::of)
-                        .map(Optional::orElseThrow)
-                        .toList();
+        List<BigDecimal> scores = Files.readAllLines(SharedData.path("surveys/sus/agile_lab_evaluation.csv")).stream()
+                .map(line -> levels(line, ",").subList(0, SusScore.ITEMS))
+                .map(SusScore::of)
+                .map(Optional::orElseThrow)
+                .toList();
         BigDecimal sum = scores.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         assertEquals(new BigDecimal("74.6875"), sum.divide(BigDecimal.valueOf(scores.size())));
         assertEquals("[72.5, 67.5, 92.5, 67.5, 75.0, 80.0, 72.5, 70.0]", Arrays.toString(scores.toArray()));
