@@ -80,17 +80,17 @@ final class SurveyFiguresProvider implements MonthlyFiguresProvider {
     @Override
     public Collection<DueRepository.Mark> withInputs(Connection connection, Collection<Long> services, Period last)
             throws SQLException {
-        Set<DueRepository.Mark> marks = new HashSet<>();
+        Set<Period> months = new HashSet<>();
         Catalog catalog = catalogs.read(connection, Long.MAX_VALUE);
         for (Catalog.Version version : catalog.list(Kind.SURVEY)) {
-            long service = AnswerMergeRepository.service(catalog, (Survey) version.entry());
-            if (services.contains(service)) {
-                for (Period month : groups.months(connection, version.id(), last)) {
-                    marks.add(new DueRepository.Mark(service, month));
-                }
+            if (services.contains(AnswerMergeRepository.service(catalog, (Survey) version.entry()))) {
+                months.addAll(groups.months(connection, version.id(), last));
             }
         }
-        return marks;
+        // also of the services that a survey is about no more
+        return months.stream()
+                .flatMap(month -> services.stream().map(service -> new DueRepository.Mark(service, month)))
+                .toList();
     }
 
     @Override
