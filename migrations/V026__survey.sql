@@ -7,6 +7,9 @@ comment on table styrkort.catalog_entry is
     'One row per object, product, service, organisation, metric, availability group, service hours, calendar or survey; '
     'its code never changes.';
 
+alter table styrkort.due drop constraint due_kind_check;
+alter table styrkort.due add constraint due_kind_check check (kind in ('availability', 'servicedesk', 'survey'));
+
 create table styrkort.survey_group (
     survey_group_id bigint generated always as identity primary key,
     survey_id bigint not null references styrkort.catalog_entry,

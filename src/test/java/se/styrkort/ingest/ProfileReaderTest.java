@@ -150,7 +150,7 @@ class ProfileReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            into: answers          | 1:7 profile_not_supported into = answers
+            into: opinions         | 1:7 profile_not_supported into = opinions
             format: ods            | 1:9 yaml_choice_expected format = ods = auto, csv, json, ndjson, xlsx
             keep: some             | 1:7 yaml_choice_expected keep = some = content, columns, none
             replaces: all          | 1:11 yaml_choice_expected replaces = all = none, delivered_periods
@@ -199,6 +199,26 @@ class ProfileReaderTest {
             """)
     void aPathThatIsNoneHasItsPlace(String path, String expected) {
         assertEquals(expected, faults("format: json\nrecords: \"" + path + "\"\ncode: t\n" + RULE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            keep: none                         | survey: {constant: s}, period: {column: p}, respondent: {line: true} | ``
+            unpivot: {columns: "q.*", as: q}   | survey: {constant: s}, period: {column: p}, question: {column: q}    | ``
+            keep: content                      | survey: {constant: s}, period: {column: p} | 2:7 profile_keep_answers
+            keep: columns                      | survey: {constant: s}, period: {column: p} | 2:7 profile_keep_answers
+            combine: sum                       | survey: {constant: s}, period: {column: p} | 2:10 profile_key_of_other_into combine, answers
+            format: csv                        | survey: {constant: s}                      | 4:10 yaml_missing_key period
+            format: csv                        | survey: {line: perhaps}, period: {column: p} | 4:18 profile_no_source
+            """)
+    void answersAreNeverKept(String line, String fields, String expected) {
+        String yaml = "into: answers\n" + line + "\ncode: t\nfields: {" + fields + "}\n";
+        assertEquals(expected, faults(yaml));
+        if (expected.isEmpty()) {
+            assertEquals(
+                    Profile.Keep.NONE,
+                    assertNotNull(ProfileReader.read(yaml).profile()).keep());
+        }
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class SurveyIT {
                   - code: support
                     name: {sv: Nöjdhet med it-stödet, en: Satisfaction with IT support}
                     satisfied: [4, 5]
-                    scored: q
+                    questions: [{code: q, text: {sv: Hur nöjd är du med it-stödet?, en: How satisfied are you with IT support?}}]
                     invited: {a: 20, b: 10, c: 10}
                     metrics: {answers: survey.support_answers, satisfied: survey.support_satisfied}
                   - {code: agile, name: AGILE-DM, scoring: sus, questions: [%s], scored: [%s]}
@@ -131,7 +131,7 @@ class SurveyIT {
         assertEquals("* 597.5", figures("score_sum", "agile", "2023-05")); // 8 × 74.6875
         assertEquals("* 0", figures("incomplete", "agile", "2023-05"));
         assertEquals("* 8", figures("answers", "agile/c14", "2023-05"));
-        assertEquals("* 5", figures("level", "agile/c14/4", "2023-05"));
+        assertEquals("* 4", figures("level", "agile/c14/4", "2023-05"));
 
         JsonNode trace = API.get("/observations/trace?metric=survey.score_sum&qualifier=agile&period=2023-05")
                 .json()
