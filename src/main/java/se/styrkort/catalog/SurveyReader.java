@@ -206,7 +206,9 @@ final class SurveyReader {
         Map<String, String> metrics = new LinkedHashMap<>();
         if (written != null) {
             written.only(Survey.FIGURES.toArray(String[]::new));
-            written.keys().forEach(figure -> metrics.put(figure, written.text(figure)));
+            written.keys().stream()
+                    .filter(Survey.FIGURES::contains)
+                    .forEach(figure -> metrics.put(figure, written.text(figure)));
         }
         return metrics;
     }

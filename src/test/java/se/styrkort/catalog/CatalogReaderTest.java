@@ -154,10 +154,10 @@ class CatalogReaderTest {
             surveys: [{code: s, name: S, scoring: sus, scored: [q1]}] | 1:52 catalog_survey_sus_items
             surveys: [{code: s, name: S, scoring: mean, questions: [{code: a}, {code: a}]}] | 1:75 catalog_duplicate_code questions, a; 1:11 catalog_survey_one_scored
             surveys: [{code: s, name: S, scoring: mean, questions: [{code: a}], scored: b}] | 1:77 catalog_survey_question b
-            surveys: [{code: s, name: S, scoring: mean, minimum: 0}] | 1:54 catalog_survey_minimum 1,000
+            surveys: [{code: s, name: S, scoring: mean, minimum: 0}] | 1:54 catalog_survey_minimum 1000
             surveys: [{code: s, name: S, scoring: mean, invited: {x: 3}}] | 1:54 catalog_unknown_reference invited, x, organisations
             surveys: [{code: s, name: S, scoring: mean, about: x}] | 1:52 catalog_unknown_reference about, x, services
-            surveys: [{code: s, name: S, scoring: mean, metrics: {mean: m}}] | 1:60 yaml_unknown_key mean, answers, incomplete, invited, satisfied, score_squares, score_sum
+            surveys: [{code: s, name: S, scoring: mean, metrics: {mean: m}}] | 1:61 yaml_unknown_key mean, answers, incomplete, invited, satisfied, score_squares, score_sum
             surveys: [{code: s, name: S, scoring: mean, metrics: {answers: m}}] | 1:54 catalog_unknown_reference metrics, m, metrics
             surveys: [{code: s, name: S, scoring: sus}]          | ''
             availability_groups: [{code: g, name: G, target: 99.8}] | 1:50 catalog_target_expected target

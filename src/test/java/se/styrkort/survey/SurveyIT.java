@@ -51,7 +51,7 @@ class SurveyIT {
                   - code: support
                     name: {sv: Nöjdhet med it-stödet, en: Satisfaction with IT support}
                     satisfied: [4, 5]
-                    questions: [{code: q, text: {sv: Hur nöjd är du med it-stödet?, en: How satisfied are you with IT support?}}]
+                    questions: [{code: q, text: {sv: "Hur nöjd är du med it-stödet?", en: "How satisfied are you with IT support?"}}]
                     invited: {a: 20, b: 10, c: 10}
                     metrics: {answers: survey.support_answers, satisfied: survey.support_satisfied}
                   - {code: agile, name: AGILE-DM, scoring: sus, questions: [%s], scored: [%s]}
