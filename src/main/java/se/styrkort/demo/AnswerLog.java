@@ -70,7 +70,6 @@ final class AnswerLog {
             String answer,
             Period month,
             String invited) {
-        return String.join(
-                ";", survey, respondent, organisation.code(), question, answer, month.code(), invited);
+        return String.join(";", survey, respondent, organisation.code(), question, answer, month.code(), invited);
     }
 }

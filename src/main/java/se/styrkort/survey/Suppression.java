@@ -52,16 +52,18 @@ final class Suppression {
      * @param own answers of each organisation's own, without those below it; {@link #WHOLE}: of no organisation
      * @param upwards an organisation and all above it, from the nearest on
      * @param minimum fewer answers than this, unless there are none, are not shown
+     * @param hidden organisations that are not shown in any case
      */
-    static Set<String> shown(Map<String, Long> own, Function<String, List<String>> upwards, long minimum) {
+    static Set<String> shown(
+            Map<String, Long> own, Function<String, List<String>> upwards, long minimum, Set<String> hidden) {
         Suppression suppression = new Suppression(own, upwards, minimum);
-        suppression.run();
+        suppression.run(hidden);
         return suppression.shown;
     }
 
-    private void run() {
+    private void run(Set<String> hidden) {
         totals.forEach((organisation, answers) -> {
-            if (!isSmall(answers)) {
+            if (!isSmall(answers) && !hidden.contains(organisation)) {
                 shown.add(organisation);
             }
         });

@@ -26,6 +26,7 @@ final class SurveyMonth {
     private final NavigableMap<String, GroupAnswers> groups;
     private final NavigableMap<String, Long> asked = new TreeMap<>();
     private final NavigableSet<String> organisations = new TreeSet<>();
+    private final Set<String> hidden;
     private final List<SurveyFigure> figures = new ArrayList<>();
 
     /**
@@ -44,10 +45,20 @@ final class SurveyMonth {
                 asked.put(group, answers.invited());
             }
         });
+        this.hidden = hidden();
         survey.invitedOf().forEach(asked::putIfAbsent);
         if (asked.isEmpty() && survey.invited() != null) {
             asked.put(Suppression.WHOLE, survey.invited());
         }
+    }
+
+    /** Whose answers are not shown of any question: that different ones hide for each must not tell how many they are. */
+    private Set<String> hidden() {
+        Map<String, Long> own = new HashMap<>();
+        groups.forEach((group, answers) -> own.put(group, answers.respondents()));
+        Set<String> hidden = new TreeSet<>(organisations);
+        hidden.removeAll(Suppression.shown(own, upwards, survey.minimum(), Set.of()));
+        return hidden;
     }
 
     List<SurveyFigure> figures() {
@@ -81,7 +92,7 @@ final class SurveyMonth {
             own.put(group, tally.answers());
             Suppression.path(group, upwards).forEach(each -> together.merge(each, tally, Tally::plus));
         });
-        Set<String> shown = Suppression.shown(own, upwards, survey.minimum());
+        Set<String> shown = Suppression.shown(own, upwards, survey.minimum(), hidden);
         together.forEach((organisation, tally) -> {
             Whose whose = new Whose(organisation, shown.contains(organisation));
             put("answers", whose, part, BigDecimal.valueOf(tally.answers()));

@@ -1,12 +1,15 @@
 package se.styrkort.survey;
 
+import java.text.Collator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
@@ -48,7 +51,8 @@ public record SurveyPage(
             Survey survey,
             Period month,
             @Nullable String organisation,
-            @Nullable String asOf) {}
+            @Nullable String asOf,
+            Locale locale) {}
 
     /** The months of figures, the latest first. */
     static List<Period> months(List<SurveyResultRepository.Figure> figures) {
@@ -71,7 +75,8 @@ public record SurveyPage(
             List<SurveyResultRepository.Figure> whole,
             List<SurveyResultRepository.Figure> questions) {
         Survey survey = asked.survey;
-        Map<String, SurveyResult> groups = new TreeMap<>();
+        Map<String, SurveyResult> groups = new TreeMap<>(Comparator.comparing(
+                (String code) -> place(catalog, code, asked.locale), Collator.getInstance(asked.locale)));
         whole.stream()
                 .filter(figure -> figure.month().equals(asked.month))
                 .forEach(figure -> put(groups, figure.organisation(), survey, figure.name(), figure));
@@ -107,12 +112,20 @@ public record SurveyPage(
                 asked.asOf);
     }
 
+    /** Where an organisation stands in the table: below those above it, the whole first. */
+    private static String place(Catalog catalog, String code, Locale locale) {
+        return code.equals(Suppression.WHOLE)
+                ? ""
+                : catalog.upwards(code).reversed().stream()
+                        .map(each -> {
+                            Organisation known = catalog.organisation(each);
+                            return (known == null ? "" : known.name().in(locale)) + " " + each;
+                        })
+                        .collect(Collectors.joining(" / "));
+    }
+
     private static <K> void put(
-            Map<K, SurveyResult> results,
-            K key,
-            Survey survey,
-            String name,
-            SurveyResultRepository.Figure figure) {
+            Map<K, SurveyResult> results, K key, Survey survey, String name, SurveyResultRepository.Figure figure) {
         results.computeIfAbsent(key, missing -> new SurveyResult(survey)).put(name, figure.state(), figure.value());
     }
 

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.QueryValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
@@ -71,12 +72,13 @@ class SurveyPageController {
             @Nullable @QueryValue String asOf) {
         Wish wish = new Wish(survey, period, organisation, asOf == null || asOf.isBlank() ? null : asOf);
         return transactions
-                .inSnapshot(connection -> view(connection, actor, wish))
+                .inSnapshot(connection -> view(connection, actor, wish, page.locale()))
                 .map(view -> templates.surveySurveys(page, view, new SurveyWords(page, view)))
                 .orElseGet(() -> templates.surveyNone(page));
     }
 
-    private Optional<SurveyPage> view(Connection connection, Actor actor, Wish wish) throws SQLException {
+    private Optional<SurveyPage> view(Connection connection, Actor actor, Wish wish, Locale locale)
+            throws SQLException {
         long revision = revisions.at(connection, Instants.read("asOf", wish.asOf));
         Catalog catalog = catalogs.read(connection, revision);
         Entitlement sight = entitlements.of(connection, actor);
@@ -84,8 +86,8 @@ class SurveyPageController {
         List<Survey> surveys = catalog.list(Kind.SURVEY).stream()
                 .map(version -> (Survey) version.entry())
                 .filter(survey -> known.stream()
-                        .anyMatch(each -> each.survey().equals(survey.code())
-                                && sees(sight, survey, each.organisation())))
+                        .anyMatch(each ->
+                                each.survey().equals(survey.code()) && sees(sight, survey, each.organisation())))
                 .toList();
         if (surveys.isEmpty()) {
             return Optional.empty();
@@ -107,7 +109,7 @@ class SurveyPageController {
                 .orElse(months.getFirst());
         return Optional.of(SurveyPage.of(
                 catalog,
-                new SurveyPage.Asked(surveys, survey, month, wish.organisation, wish.asOf),
+                new SurveyPage.Asked(surveys, survey, month, wish.organisation, wish.asOf, locale),
                 whole,
                 results.questions(connection, catalog, survey, month, revision)));
     }

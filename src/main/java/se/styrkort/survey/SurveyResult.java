@@ -17,6 +17,8 @@ import se.styrkort.observation.State;
  * means and intervals that are never stored.
  */
 public final class SurveyResult {
+    private static final double HIGHEST_SUS = 100;
+
     private final Survey survey;
     private final Map<String, BigDecimal> values = new HashMap<>();
     private final Map<State, Integer> states = new EnumMap<>(State.class);
@@ -57,7 +59,8 @@ public final class SurveyResult {
 
     /** Answers of those who were asked, 0–1; also the answers without a score are answers. */
     public Optional<BigDecimal> responseRate() {
-        BigDecimal all = answers().map(answers -> answers.add(incomplete().orElse(BigDecimal.ZERO)))
+        BigDecimal all = answers()
+                .map(answers -> answers.add(incomplete().orElse(BigDecimal.ZERO)))
                 .orElse(null);
         return invited().flatMap(invited -> ratio(all, invited));
     }
@@ -67,9 +70,17 @@ public final class SurveyResult {
         return answers().flatMap(answers -> ratio(values.get(isShare() ? "satisfied" : "score_sum"), answers));
     }
 
-    /** What chance alone leaves open around the outcome, at 95 %, less the more of those asked have answered. */
+    /**
+     * What chance alone leaves open around the outcome, at 95 %, less the more of those asked have answered; never beyond
+     * what can be answered, although Student's distribution knows no ends.
+     */
     public Optional<Interval> interval() {
-        return estimate().map(estimate -> estimate.interval(Interval.LEVEL));
+        double lowest = isShare() || isSus() ? 0 : survey.scale().from();
+        double highest = isShare() ? 1 : isSus() ? HIGHEST_SUS : survey.scale().to();
+        return estimate()
+                .map(estimate -> estimate.interval(Interval.LEVEL))
+                .map(found -> new Interval(
+                        Math.clamp(found.low(), lowest, highest), Math.clamp(found.high(), lowest, highest)));
     }
 
     private Optional<Estimate> estimate() {
@@ -93,6 +104,10 @@ public final class SurveyResult {
         return survey.scoring() == Survey.Scoring.SATISFIED;
     }
 
+    private boolean isSus() {
+        return survey.scoring() == Survey.Scoring.SUS;
+    }
+
     private static Optional<BigDecimal> ratio(@Nullable BigDecimal part, BigDecimal whole) {
         return part == null || whole.signum() == 0
                 ? Optional.empty()
@@ -106,7 +121,6 @@ public final class SurveyResult {
 
     /** The share of the answers that a level has, 0–1. */
     public Optional<BigDecimal> levelShare(int level) {
-        return level(level)
-                .flatMap(count -> answers().flatMap(answers -> ratio(count, answers)));
+        return level(level).flatMap(count -> answers().flatMap(answers -> ratio(count, answers)));
     }
 }

@@ -25,8 +25,7 @@ class SurveyResultRepository {
             join styrkort.catalog_entry m on m.entry_id = s.metric_id
             join styrkort.observation_version o on o.series_id = s.series_id and o.revision <= ?
                  and (o.ended is null or o.ended > ?)
-            where d.code = '%s' and starts_with(m.code, '%s') and o.state <> 'MISSING'\s""".formatted(
-            SurveyFiguresProvider.KIND, SurveyFiguresProvider.PREFIX);
+            where d.code = '%s' and starts_with(m.code, '%s') and o.state <> 'MISSING'\s""".formatted(SurveyFiguresProvider.KIND, SurveyFiguresProvider.PREFIX);
 
     /**
      * An observation of a survey.
@@ -48,7 +47,8 @@ class SurveyResultRepository {
     record Known(String survey, String organisation) {}
 
     List<Known> known(Connection connection, Catalog catalog, long revision) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
+        try (PreparedStatement query = connection.prepareStatement(
+                """
                 select distinct split_part(s.qualifier, '%s', 1) as survey, s.organisation_id
                 """.formatted(Survey.SEPARATOR) + FIGURES + " and m.code = ? order by 1, 2 nulls first")) {
             query.setLong(1, revision);
@@ -90,7 +90,8 @@ class SurveyResultRepository {
     private static List<Figure> read(
             Connection connection, Catalog catalog, Survey survey, long revision, String condition, Object... given)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
+        try (PreparedStatement query = connection.prepareStatement(
+                """
                 select m.code, s.organisation_id, s.qualifier, o.period, o.state, o.value, o.quality
                 """ + FIGURES + condition + " order by o.period, s.organisation_id nulls first, m.code, s.qualifier")) {
             query.setLong(1, revision);

@@ -53,9 +53,7 @@ public final class SurveyWords {
     }
 
     private String value(BigDecimal value) {
-        return view.isShare()
-                ? page.format().percent(value, 0)
-                : page.format().number(value, view.isSus() ? 1 : 2);
+        return view.isShare() ? page.format().percent(value, 0) : page.format().fixed(value, view.isSus() ? 1 : 2);
     }
 
     /** {@code 74 % till 82 %}. */
@@ -79,7 +77,9 @@ public final class SurveyWords {
     public String summary() {
         SurveyResult result = view.chosen();
         if (result.isSecret() || result.answers().isEmpty()) {
-            return page.t(result.isSecret() ? "survey.summary_secret" : "survey.summary_none", view.survey().minimum());
+            return page.t(
+                    result.isSecret() ? "survey.summary_secret" : "survey.summary_none",
+                    view.survey().minimum());
         }
         String answers = count(result, result.answers());
         String key = result.outcome().isEmpty()
@@ -90,16 +90,23 @@ public final class SurveyWords {
 
     /** How sure the outcome is, as far as it is known. */
     public String certainty() {
-        return view.chosen().interval().map(found -> page.t("survey.certainty", interval(found))).orElse("");
+        return view.chosen()
+                .interval()
+                .map(found -> page.t("survey.certainty", interval(found)))
+                .orElse("");
     }
 
-    /** How many of those asked have answered. */
+    /** How many of those asked have answered, and what no interval says. */
     public String response() {
         SurveyResult result = view.chosen();
-        if (result.invited().isEmpty() || result.responseRate().isEmpty()) {
-            return page.t("survey.response_unknown");
+        String invited = count(result, result.invited());
+        if (result.isSecret() || result.outcome().isEmpty()) {
+            return result.invited().isEmpty() ? "" : page.t("survey.asked", invited);
         }
-        return page.t("survey.response", count(result, result.invited()), share(result, result.responseRate()));
+        return (result.responseRate().isEmpty()
+                        ? page.t("survey.response_unknown")
+                        : page.t("survey.response", invited, share(result, result.responseRate())))
+                + " " + page.t("survey.no_repair");
     }
 
     /** The levels that count as satisfied, {@code 4, 5}. */

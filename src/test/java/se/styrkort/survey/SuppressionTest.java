@@ -52,7 +52,7 @@ class SuppressionTest {
         "aa=10 ab=2 b=30, '* a b'"
     })
     void whoIsShown(String own, String shown) {
-        Set<String> found = new TreeSet<>(Suppression.shown(groups(own), Surveys.UPWARDS, MINIMUM));
+        Set<String> found = new TreeSet<>(Suppression.shown(groups(own), Surveys.UPWARDS, MINIMUM, Set.of()));
         assertEquals(
                 shown, found.stream().map(each -> each.isEmpty() ? "*" : each).collect(Collectors.joining(" ")));
     }
@@ -72,7 +72,10 @@ class SuppressionTest {
     /** Whatever is subtracted from whatever: all that can be computed is a sum of the rests. */
     @Property
     void noRestOfWhatIsShownIsSmall(@ForAll("groups") Map<String, Long> own) {
-        Set<String> shown = Suppression.shown(own, Surveys.UPWARDS, MINIMUM);
+        assertNoRestIsSmall(own, Suppression.shown(own, Surveys.UPWARDS, MINIMUM, Set.of()));
+    }
+
+    private static void assertNoRestIsSmall(Map<String, Long> own, Set<String> shown) {
         Map<String, Long> rests = new HashMap<>();
         own.forEach((group, answers) -> Suppression.path(group, Surveys.UPWARDS).stream()
                 .filter(shown::contains)
@@ -82,10 +85,20 @@ class SuppressionTest {
                 assertTrue(rest == 0 || rest >= MINIMUM, () -> own + " shows " + shown + ": " + organisation));
     }
 
+    /** What one question hides, another may have to hide more for, but never shows. */
+    @Property
+    void whatIsHiddenStaysHidden(@ForAll("groups") Map<String, Long> own, @ForAll("groups") Map<String, Long> other) {
+        Set<String> hidden = new TreeSet<>(other.keySet());
+        hidden.remove(Suppression.WHOLE);
+        Set<String> shown = Suppression.shown(own, Surveys.UPWARDS, MINIMUM, hidden);
+        assertEquals(Set.of(), hidden.stream().filter(shown::contains).collect(Collectors.toSet()));
+        assertNoRestIsSmall(own, shown);
+    }
+
     @Property
     void nothingIsHiddenWithoutNeed(@ForAll("groups") Map<String, Long> own) {
         long all = own.values().stream().mapToLong(Long::longValue).sum();
-        Set<String> shown = Suppression.shown(own, Surveys.UPWARDS, MINIMUM);
+        Set<String> shown = Suppression.shown(own, Surveys.UPWARDS, MINIMUM, Set.of());
         assertEquals(all == 0 || all >= MINIMUM, shown.contains(Suppression.WHOLE));
         if (own.values().stream().allMatch(answers -> answers == 0 || answers >= MINIMUM)) {
             own.keySet()

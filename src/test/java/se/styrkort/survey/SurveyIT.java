@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -23,6 +26,11 @@ import org.junit.jupiter.api.Test;
 import se.styrkort.Api;
 import se.styrkort.RunningServer;
 import se.styrkort.SharedData;
+import se.styrkort.security.Accounts;
+import se.styrkort.security.Grant;
+import se.styrkort.security.Permission;
+import se.styrkort.security.Role;
+import se.styrkort.security.Tokens;
 
 /** Answers that are delivered, one by one or summed up, and the figures that they come to. Each test has its own months. */
 class SurveyIT {
@@ -80,8 +88,9 @@ class SurveyIT {
     private static String[] rows(String group, String month, String levels) {
         return Arrays.stream(levels.split(" "))
                 .map(part -> part.split(":"))
-                .flatMap(part -> IntStream.range(0, Integer.parseInt(part[1]))
-                        .mapToObj(i -> "support,%s%s-%d,%s,q,%s,%s".formatted(group, part[0], i, group, part[0], month)))
+                .flatMap(
+                        part -> IntStream.range(0, Integer.parseInt(part[1])).mapToObj(i -> "support,%s%s-%d,%s,q,%s,%s"
+                                .formatted(group, part[0], i, group, part[0], month)))
                 .toArray(String[]::new);
     }
 
@@ -137,7 +146,9 @@ class SurveyIT {
                 .json()
                 .get("current");
         assertEquals("survey", Api.text(trace.get("source")));
-        assertTrue(Api.text(trace.get("rows").get(0).get("raw")).contains("survey.score_sum,,,agile,597.5"), trace.toString());
+        assertTrue(
+                Api.text(trace.get("rows").get(0).get("raw")).contains("survey.score_sum,,,agile,597.5"),
+                trace.toString());
 
         // who stands on which line is of no account
         Collections.shuffle(lines, new Random(17));
@@ -158,7 +169,8 @@ class SurveyIT {
                 .toArray(String[]::new);
         Api.Answer taken = take("&source=person&fileName=enkat.csv", rows);
         assertEquals("0 1 0 0", counts(taken));
-        Api.Answer wrong = take("&source=person", "support," + name + ",a,q,9,2022-01", "support," + name + "7,a,q,4,2022-01");
+        Api.Answer wrong =
+                take("&source=person", "support," + name + ",a,q,9,2022-01", "support," + name + "7,a,q,4,2022-01");
         assertEquals("2:answer answer_outside_scale", wrong.places("rejections"));
         assertFalse(wrong.text().contains(name), wrong.text());
         for (String table : SERVER.rows("""
@@ -172,8 +184,7 @@ class SurveyIT {
                     table);
         }
         assertEquals(
-                0,
-                SERVER.number("select count(*) from styrkort.import_content where import_id = " + taken.get("id")));
+                0, SERVER.number("select count(*) from styrkort.import_content where import_id = " + taken.get("id")));
         Api.Answer kept = API.post(
                 "/profiles",
                 "application/yaml",
@@ -209,10 +220,11 @@ class SurveyIT {
         assertEquals("* 15, a 8, b 7, town 15", figures("answers", "support", "2020-05"));
         assertEquals(
                 "13",
-                Api.text(API.items("/observations?metric=survey.answers&qualifier=support&organisation=town&from=2020-05"
-                                + "&to=2020-05&asOf=" + then)
-                        .getFirst()
-                        .get("value")));
+                Api.text(
+                        API.items("/observations?metric=survey.answers&qualifier=support&organisation=town&from=2020-05"
+                                        + "&to=2020-05&asOf=" + then)
+                                .getFirst()
+                                .get("value")));
 
         assertEquals("8 0 0 0", counts(take("&source=other", rows("a", "2020-05", "5:8"))));
         assertEquals("0 0 0 1", counts(take("&source=other&takeover=true", rows("a", "2020-05", "5:8"))));
@@ -297,6 +309,62 @@ class SurveyIT {
         assertEquals(2, SERVER.number("select respondents from styrkort.survey_group where month = '2016-02-01'"));
     }
 
+    private static String as(String name, Grant grant) {
+        assertTrue(SERVER.bean(Accounts.class).create(name, List.of(grant)).isPresent());
+        return "Bearer "
+                + SERVER.bean(Tokens.class)
+                        .make(name, "test", EnumSet.allOf(Permission.class), Duration.ofDays(1))
+                        .clear();
+    }
+
+    @Test
+    void whoeverDeliversForAnOrganisationBringsItsAnswersOnly() {
+        String token = as("leverans", new Grant(Role.STEWARD, Set.of("a"), Set.of()));
+        String rows =
+                String.join("\n", rows("a", "2014-02", "5:6")) + "\n" + String.join("\n", rows("b", "2014-02", "1:1"));
+        HttpResponse<String> taken = SERVER.send(SERVER.to("/api/v1/imports?profile=answers&source=leverans")
+                .header("Authorization", token)
+                .POST(BodyPublishers.ofString(HEADER + rows)));
+        assertTrue(taken.body().contains("\"rejected\":1,\"created\":1"), taken.body());
+        assertTrue(taken.body().contains("out_of_scope"), taken.body());
+        assertEquals("* 6, a 6, town 6", figures("answers", "support", "2014-02"));
+    }
+
+    @Test
+    void whoSeesWhat() {
+        take("&source=seen", rows("a", "2013-02", "5:6"));
+        take("&source=seen", rows("b", "2013-02", "1:7"));
+        String path = "/surveys?survey=support&period=2013-02";
+        String it = SERVER.get(path, "Authorization", as("it", Grant.ofEverything(Role.IT_MANAGEMENT)))
+                .body();
+        assertTrue(it.contains("Av 13 svar"), it);
+        assertTrue(it.contains("<th scope=\"row\">B</th>"), it);
+        String reader = SERVER.get(
+                        path + "&organisation=b",
+                        "Authorization",
+                        as("lasare", new Grant(Role.READER, Set.of("a"), Set.of())))
+                .body();
+        assertTrue(reader.contains("Av 13 svar"), reader);
+        assertTrue(reader.contains("<th scope=\"row\">A</th>"), reader);
+        assertFalse(reader.contains("<th scope=\"row\">B</th>"), reader);
+    }
+
+    @Test
+    void aSurveyAboutAServiceIsOfIt() {
+        assertEquals(
+                "0 1 0 0",
+                counts(take(
+                        "&source=desk", "desk,x,a,fel,1,2012-03", "desk,y,a,fel,4,2012-03", "desk,z,a,fel,,2012-03")));
+        JsonNode sum = API.items(
+                        "/observations?metric=survey.score_sum&qualifier=desk&organisation=a&from=2012-03&to=2012-03")
+                .getFirst();
+        assertEquals("desk 5", Api.text(sum.get("service")) + " " + Api.text(sum.get("value")));
+        String page = page("/surveys?survey=desk&period=2012-03&lang=en");
+        assertTrue(page.contains("2 answers have the mean 2.50."), page);
+        // Student's t with one degree of freedom, 2.5 ± 12.706 · 2.1213 ÷ √2, would go beyond the scale
+        assertTrue(page.contains("1.00 to 5.00"), page);
+    }
+
     private static String sorted(Api.Answer answer) {
         return answer.places("rejections").lines().sorted().collect(Collectors.joining("\n"));
     }
@@ -309,6 +377,7 @@ class SurveyIT {
         assertEquals("* 1, a 1, town 1", figures("satisfied", "moved", "2015-03"));
         API.store("/catalog", definition.formatted("4, 5", ", about: desk"));
         take("&source=moved", "moved,z,b,q,5,2015-03");
-        assertEquals("* 3, * MISSING, a 2, a MISSING, b 1, town 3, town MISSING", figures("satisfied", "moved", "2015-03"));
+        assertEquals(
+                "* 3, * MISSING, a 2, a MISSING, b 1, town 3, town MISSING", figures("satisfied", "moved", "2015-03"));
     }
 }

@@ -114,7 +114,12 @@ class SurveyMonthTest {
         "5, 3, , 15, ",
         "5, , , , "
     })
-    void aSummaryBecomesSums(long answers, @Nullable BigDecimal mean, @Nullable BigDecimal deviation, @Nullable String sum, @Nullable String squares) {
+    void aSummaryBecomesSums(
+            long answers,
+            @Nullable BigDecimal mean,
+            @Nullable BigDecimal deviation,
+            @Nullable String sum,
+            @Nullable String squares) {
         Tally tally = Tally.ofSummary(answers, null, mean, deviation);
         assertEquals(sum, tally.sum() == null ? null : tally.sum().toPlainString());
         assertEquals(squares, tally.squares() == null ? null : tally.squares().toPlainString());
@@ -135,8 +140,15 @@ class SurveyMonthTest {
                 .divide(n.subtract(BigDecimal.ONE), exact);
         Tally summed = Tally.ofSummary(levels.size(), counted.satisfied(), mean, variance.sqrt(exact));
         MathContext rounded = new MathContext(20);
-        assertEquals(0, mean.multiply(n).round(rounded).compareTo(requireNonNull(summed.sum()).round(rounded)));
-        assertEquals(0, requireNonNull(counted.squares()).compareTo(requireNonNull(summed.squares()).round(rounded)));
+        assertEquals(
+                0,
+                mean.multiply(n)
+                        .round(rounded)
+                        .compareTo(requireNonNull(summed.sum()).round(rounded)));
+        assertEquals(
+                0,
+                requireNonNull(counted.squares())
+                        .compareTo(requireNonNull(summed.squares()).round(rounded)));
     }
 
     @Property

@@ -28,7 +28,11 @@ final class Surveys {
     }
 
     static Survey survey(
-            Survey.Scoring scoring, List<String> scored, int minimum, @Nullable Long invited, Map<String, Long> invitedOf) {
+            Survey.Scoring scoring,
+            List<String> scored,
+            int minimum,
+            @Nullable Long invited,
+            Map<String, Long> invitedOf) {
         return new Survey(
                 "s",
                 new Wording("S", "S"),
