@@ -34,6 +34,7 @@ class ArchitectureTest {
             "servicedesk",
             "survey",
             "scorecard",
+            "comparison",
             "report",
             "backup",
             "demo");

@@ -85,6 +85,36 @@ public record Measure(
                         .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
+    /** The same with another weight, target, normalisation and caution. */
+    public Measure with(
+            BigDecimal otherWeight,
+            @Nullable BigDecimal otherTarget,
+            Normalisation otherNormalisation,
+            @Nullable BigDecimal otherCaution) {
+        return new Measure(
+                code,
+                name,
+                description,
+                unit,
+                source,
+                method,
+                covers,
+                value,
+                low,
+                high,
+                sample,
+                comparableBy,
+                window,
+                otherNormalisation,
+                baseline,
+                significance,
+                otherTarget,
+                otherCaution,
+                otherWeight,
+                collectionCostHoursPerYear,
+                owner);
+    }
+
     /** The terms of the value, of its bounds and of what else is computed for it. */
     public Set<Term> terms() {
         Set<Term> terms = new LinkedHashSet<>();
@@ -93,5 +123,11 @@ public record Measure(
                         sample == null ? Stream.empty() : sample.formulas())
                 .forEach(formula -> terms.addAll(formula.expression().terms()));
         return terms;
+    }
+
+    /** Measures of a model differ in their codes; all that they say is much to read for each of thousands of subjects. */
+    @Override
+    public int hashCode() {
+        return code.hashCode();
     }
 }

@@ -10,11 +10,12 @@ import se.styrkort.observation.Interval;
 /**
  * What is known about a score: its value at {@value #LEVELS} quantiles, evenly apart, ascending.
  */
-final class ScoreDistribution {
+public final class ScoreDistribution {
     /** A power of two, so that a draw is some bits of a random number. */
-    static final int LEVELS = 512;
+    public static final int LEVELS = 512;
 
-    static final int LEVEL_BITS = Integer.numberOfTrailingZeros(LEVELS);
+    /** How many random bits choose a level. */
+    public static final int LEVEL_BITS = Integer.numberOfTrailingZeros(LEVELS);
 
     /** How much of the uncertainty lies below {@code low}, and above {@code high}. */
     static final double TAIL = 0.05;
@@ -86,17 +87,17 @@ final class ScoreDistribution {
     }
 
     /** The score at a level, 0 to {@value #LEVELS} exclusive. */
-    double at(int level) {
+    public double at(int level) {
         return levels[level];
     }
 
     /** The 5 % bound; where the model gives hard bounds, the worse of them. */
-    double low() {
+    public double low() {
         return low;
     }
 
     /** The 95 % bound; where the model gives hard bounds, the better of them. */
-    double high() {
+    public double high() {
         return high;
     }
 

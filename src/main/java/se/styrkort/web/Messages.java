@@ -41,6 +41,7 @@ public final class Messages {
             "servicedesk",
             "survey",
             "scorecard",
+            "comparison",
             "report",
             "demo");
 
