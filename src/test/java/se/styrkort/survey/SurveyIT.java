@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -49,12 +51,14 @@ class SurveyIT {
         API.store("/catalog", """
                 objects: [{code: o, name: O}]
                 products: [{code: p, object: o, name: P}]
-                services: [{code: desk, product: p, name: Desk}]
+                services: [{code: desk, product: p, name: Desk}, {code: it-support, product: p, name: Support}]
                 organisations:
                   - {code: town, name: Town}
                   - {code: a, name: A, parent: town}
                   - {code: b, name: B, parent: town}
                   - {code: c, name: C, parent: town}
+                  - {code: kommunstyrelsen, name: KS}
+                  - {code: socialnamnden, name: SN}
                 surveys:
                   - code: support
                     name: {sv: Nöjdhet med it-stödet, en: Satisfaction with IT support}
@@ -363,6 +367,32 @@ class SurveyIT {
         assertTrue(page.contains("2 answers have the mean 2.50."), page);
         // Student's t with one degree of freedom, 2.5 ± 12.706 · 2.1213 ÷ √2, would go beyond the scale
         assertTrue(page.contains("1.00 to 5.00"), page);
+    }
+
+    /** What docs/surveys.md says can be written, is taken. */
+    @Test
+    void theDocumentedFilesAreTaken() throws IOException {
+        String docs = Files.readString(Path.of("docs/surveys.md"));
+        List<String> yaml = blocks(docs, "yaml");
+        API.store("/catalog", yaml.getFirst());
+        List<String> csv = blocks(docs, "csv");
+        assertEquals("0 1 0 0", counts(API.take("?profile=answers&source=docs", csv.getFirst())));
+        assertEquals("0 1 0 1", counts(API.take("?profile=answers&source=docs", csv.getLast())));
+        assertEquals("* 100, kommunstyrelsen 43, socialnamnden 57", figures("support_answers", "it-stod", "2026-04"));
+        assertEquals("* 84, kommunstyrelsen 43, socialnamnden 41", figures("support_satisfied", "it-stod", "2026-04"));
+        API.store("/catalog", "surveys: [{code: anvandbarhet, name: A, scoring: sus}]");
+        API.store("/profiles", yaml.getLast());
+        assertEquals(
+                "0 1 0 0",
+                counts(API.take("?profile=anvandbarhet&source=docs", "4,2\n5,1\n".replace("\n", ",3,3,3,3,3,3,3,3\n"))));
+    }
+
+    private static List<String> blocks(String docs, String language) {
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(docs)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     private static String sorted(Api.Answer answer) {
