@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
+import se.styrkort.web.Sparkline;
 import se.styrkort.catalog.ObjectProduct;
 import se.styrkort.observation.PeriodValue;
 

@@ -114,14 +114,12 @@ public class ScorecardRepository {
 
     /** One question answered inside one snapshot. */
     private final class Reader {
-        private final Connection connection;
         private final ScorecardQuestion question;
         private final MeasureRepository.View view;
         private final ScorecardModel model;
         private final Period anchor;
 
         Reader(Connection connection, ScorecardQuestion question, long asked) throws SQLException {
-            this.connection = connection;
             this.question = question;
             long last = revisions.at(connection, null);
             long revision = asked < 0 ? last : asked;
