@@ -126,7 +126,8 @@ final class RollupStatement {
      */
     private String nearest() {
         List<String> branches = new ArrayList<>();
-        if (scopes.whole()) {
+        // also where nobody is asked about: a statement needs something to select from
+        if (scopes.whole() || !scopes.ofService()) {
             branches.add(branch("sc.service_id = 0", "depth"));
         }
         if (scopes.ofService()) {
