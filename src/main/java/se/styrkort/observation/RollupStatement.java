@@ -126,9 +126,10 @@ final class RollupStatement {
      */
     private String nearest() {
         List<String> branches = new ArrayList<>();
-        if (scopes.whole()) {
+        // also where nobody is asked about: a statement needs something to select from
+        if (scopes.whole() || !scopes.ofService()) {
             // where all are, it is not asked: the planner would take them for one in 200
-            branches.add(branch(scopes.ofService() ? "sc.service_id = 0" : "true", "depth"));
+            branches.add(branch(scopes.ofService() || !scopes.whole() ? "sc.service_id = 0" : "true", "depth"));
         }
         if (scopes.ofService()) {
             branches.add(branch("sc.service_id = c.service_id and sc.service_id <> 0", "depth_in_service"));
