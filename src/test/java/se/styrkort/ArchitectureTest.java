@@ -33,6 +33,7 @@ class ArchitectureTest {
             "availability",
             "servicedesk",
             "scorecard",
+            "publication",
             "report",
             "backup",
             "demo");

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import se.styrkort.document.Sha256;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -89,10 +90,10 @@ public final class BackupFile implements Closeable {
         if (!found.equals(expected)) {
             throw new BackupRefused("the backup does not hold the tables that its manifest names: it is damaged");
         }
-        Checksum figures = new Checksum();
+        Sha256 figures = new Sha256();
         long before = 0;
         for (Manifest.Table table : manifest.tables()) {
-            Checksum sum = new Checksum();
+            Sha256 sum = new Sha256();
             try (InputStream in = read(table)) {
                 byte[] buffer = new byte[64 * 1024];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

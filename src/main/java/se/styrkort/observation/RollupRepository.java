@@ -159,7 +159,7 @@ public class RollupRepository {
                 row.getInt("line"));
     }
 
-    private static void bind(PreparedStatement query, Catalog catalog, At at, List<Scope> scopes, Rollup rollup)
+    static void bind(PreparedStatement query, Catalog catalog, At at, List<Scope> scopes, Rollup rollup)
             throws SQLException {
         Connection connection = query.getConnection();
         int i = 1;

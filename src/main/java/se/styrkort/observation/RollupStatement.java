@@ -69,6 +69,23 @@ final class RollupStatement {
                 from chosen order by period, service_id, organisation_id, qualifier limit %d""".formatted(limit);
     }
 
+    /**
+     * Every observation that counts for a subject, by subject, and each with the hash of the file that it was delivered in;
+     * by codes, so that the order and the text are the same in every database.
+     */
+    String delivered() {
+        return chosen() + """
+
+                select c.subject, s.code as service, o.code as organisation, c.qualifier, c.period, c.state, c.value, c.quality,
+                       c.line, c.import_id, i.sha256
+                from chosen c
+                left join styrkort.catalog_entry s on s.entry_id = c.service_id
+                left join styrkort.catalog_entry o on o.entry_id = c.organisation_id
+                left join styrkort.import i on i.import_id = c.import_id
+                order by c.subject, s.code collate "C" nulls first, o.code collate "C" nulls first,
+                         c.qualifier collate "C", c.period""";
+    }
+
     private String chosen() {
         return """
                 with parameter as (

@@ -102,7 +102,7 @@ class MeasureRepository {
                         rollup(question.term(), question.window(), metric, anchorMonth));
     }
 
-    private static se.styrkort.observation.Rollup rollup(Term term, Window window, Metric metric, Period anchorMonth) {
+    static se.styrkort.observation.Rollup rollup(Term term, Window window, Metric metric, Period anchorMonth) {
         BigDecimal share = term.minShare();
         return new se.styrkort.observation.Rollup(
                 metric,
@@ -128,7 +128,7 @@ class MeasureRepository {
         };
     }
 
-    private static List<Scope> scopes(View view, List<Subject> subjects) {
+    static List<Scope> scopes(View view, List<Subject> subjects) {
         List<Scope> scopes = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
             int number = i;

@@ -26,7 +26,7 @@ public record Subject(String kind, String code) {
      * @param organisation whose figures count for a service or an object; null: everybody's
      * @param catalog the one that figures are summed up with; may be of an earlier day
      */
-    boolean isSeenBy(Entitlement entitlement, @Nullable String organisation, Catalog catalog) {
+    public boolean isSeenBy(Entitlement entitlement, @Nullable String organisation, Catalog catalog) {
         return switch (kind) {
             case ORGANISATION -> entitlement.holdsWhollyIn(Permission.READ_SCORECARDS, code, catalog);
             case SERVICE -> entitlement.holdsServiceIn(Permission.READ_SCORECARDS, code, organisation, catalog);
