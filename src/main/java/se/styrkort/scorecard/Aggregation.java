@@ -35,14 +35,25 @@ public enum Aggregation {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("there is no mean of nothing");
         }
-        double weights = 0;
+        double[] weights = new double[parts.size()];
+        double[] scores = new double[parts.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = parts.get(i).weight.doubleValue();
+            scores[i] = parts.get(i).score;
+        }
+        return mean(weights, scores);
+    }
+
+    /** The same of weights above 0 and as many scores, of at least one. */
+    double mean(double[] weights, double[] scores) {
+        double total = 0;
         double sum = 0;
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
-        for (Weighted part : parts) {
-            double weight = part.weight.doubleValue();
-            double score = floored(part.score);
-            weights += weight;
+        for (int i = 0; i < weights.length; i++) {
+            double weight = weights[i];
+            double score = floored(scores[i]);
+            total += weight;
             sum += switch (this) {
                 case ARITHMETIC -> weight * score;
                 case GEOMETRIC -> weight * StrictMath.log(score);
@@ -53,9 +64,9 @@ public enum Aggregation {
         }
         double mean =
                 switch (this) {
-                    case ARITHMETIC -> sum / weights;
-                    case GEOMETRIC -> StrictMath.exp(sum / weights);
-                    case HARMONIC -> weights / sum;
+                    case ARITHMETIC -> sum / total;
+                    case GEOMETRIC -> StrictMath.exp(sum / total);
+                    case HARMONIC -> total / sum;
                 };
         // rounding alone must not lift a mean above its best part
         return Math.clamp(mean, lowest, highest);

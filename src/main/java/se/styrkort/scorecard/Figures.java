@@ -33,6 +33,11 @@ final class Figures {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
+    /** What was estimated or drawn, to ten digits that count: more would be noise, and differ between machines. */
+    static BigDecimal rounded(double estimate) {
+        return plain(BigDecimal.valueOf(estimate).round(new MathContext(10, RoundingMode.HALF_EVEN)));
+    }
+
     /** The shortest decimal that is this double and no other. */
     static BigDecimal exact(double score) {
         return plain(BigDecimal.valueOf(score));

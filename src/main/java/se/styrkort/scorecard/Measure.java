@@ -15,6 +15,10 @@ import se.styrkort.document.Wording;
  * @param unit of the value, as it is shown: {@code ratio} (0–1, shown as percent), {@code SEK}, {@code 1}, …
  * @param source where its figures come from, in words
  * @param low the value at the lower bound of measured uncertainty, where the model gives one; {@code high} likewise
+ * @param sample that the value comes from asking some; then {@code low} and {@code high} are absent
+ * @param comparableBy what must be equal for two subjects to be compared in this measure, such as what their costs take in
+ * @param baseline where the way to the target began
+ * @param significance how far a value must go to have gone anywhere; in its unit
  * @param target the value that is met or not; absent: no status is defined
  * @param caution the value that is still near the target
  * @param weight above 0, in its perspective
@@ -31,8 +35,12 @@ public record Measure(
         Formula value,
         @Nullable Formula low,
         @Nullable Formula high,
+        @Nullable Sample sample,
+        @Nullable Formula comparableBy,
         Window window,
         Normalisation normalisation,
+        @Nullable BigDecimal baseline,
+        @Nullable BigDecimal significance,
         @Nullable BigDecimal target,
         @Nullable BigDecimal caution,
         BigDecimal weight,
@@ -61,6 +69,9 @@ public record Measure(
         if (weight.signum() <= 0) {
             throw new IllegalArgumentException("a weight is above 0: " + code);
         }
+        if (sample != null && (low != null || high != null)) {
+            throw new IllegalArgumentException("bounds come from the sample or from the model, not both: " + code);
+        }
     }
 
     /**
@@ -69,16 +80,17 @@ public record Measure(
      */
     public boolean isAvailabilityTarget() {
         return target != null
-                && !normalisation.lowerIsBetter()
+                && normalisation.direction() == Normalisation.Direction.HIGHER
                 && terms().stream()
                         .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
-    /** The terms of the value and of its bounds. */
+    /** The terms of the value, of its bounds and of what else is computed for it. */
     public Set<Term> terms() {
         Set<Term> terms = new LinkedHashSet<>();
-        Stream.of(value, low, high)
-                .filter(formula -> formula != null)
+        Stream.concat(
+                        Stream.of(value, low, high, comparableBy).filter(formula -> formula != null),
+                        sample == null ? Stream.empty() : sample.formulas())
                 .forEach(formula -> terms.addAll(formula.expression().terms()));
         return terms;
     }

@@ -36,8 +36,12 @@ final class MeasureReader {
                 "value",
                 "low",
                 "high",
+                "interval",
+                "comparable_by",
                 "window",
                 "normalisation",
+                "baseline",
+                "significance",
                 "target",
                 "caution",
                 "weight",
@@ -58,15 +62,17 @@ final class MeasureReader {
         Formula value = formulas.read(measure, "value", window);
         Formula low = formulas.read(measure, "low", window);
         Formula high = formulas.read(measure, "high", window);
+        Formula comparableBy = formulas.read(measure, "comparable_by", window);
+        Sample sample = new SampleReader(formulas, faults).read(measure, window);
         Normalisation normalisation = NormalisationReader.read(measure);
+        BigDecimal significance = notNegative(measure, "significance", "model_significance");
         BigDecimal target = Entries.number(measure, "target");
         BigDecimal caution = Entries.number(measure, "caution");
+        BigDecimal baseline = Entries.number(measure, "baseline");
         judgeCaution(measure, normalisation, target, caution);
+        judgeTarget(measure, normalisation, target, baseline);
         BigDecimal weight = Entries.weight(measure);
-        BigDecimal cost = Entries.number(measure, "collection_cost_hours_per_year");
-        if (cost != null && cost.signum() < 0) {
-            faults.at(measure.place("collection_cost_hours_per_year"), "model_cost_negative", cost.toPlainString());
-        }
+        BigDecimal cost = notNegative(measure, "collection_cost_hours_per_year", "model_cost_negative");
         String owner = measure.optionalText("owner");
         if (value == null || normalisation == null) {
             return Optional.empty();
@@ -82,13 +88,45 @@ final class MeasureReader {
                 value,
                 low,
                 high,
+                sample,
+                comparableBy,
                 window,
                 normalisation,
+                baseline,
+                significance,
                 target,
                 caution,
                 weight,
                 cost,
                 owner));
+    }
+
+    private @Nullable BigDecimal notNegative(Mapping measure, String key, String fault) {
+        BigDecimal number = Entries.number(measure, key);
+        if (number != null && number.signum() < 0) {
+            faults.at(measure.place(key), fault, number.toPlainString());
+        }
+        return number;
+    }
+
+    private void judgeTarget(
+            Mapping measure,
+            @Nullable Normalisation normalisation,
+            @Nullable BigDecimal target,
+            @Nullable BigDecimal baseline) {
+        if (normalisation != null && !normalisation.isMonotone() && target != null) {
+            faults.at(measure.place("target"), "model_target_of_band");
+        }
+        if (baseline == null) {
+            return;
+        }
+        if (target == null) {
+            if (!measure.has("target")) {
+                faults.at(measure.place("baseline"), "model_baseline_without_target");
+            }
+        } else if (baseline.compareTo(target) == 0) {
+            faults.at(measure.place("baseline"), "model_baseline_is_target", baseline.toPlainString());
+        }
     }
 
     private List<Measure.Scope> covers(Mapping measure) {

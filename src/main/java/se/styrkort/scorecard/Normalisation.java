@@ -1,86 +1,46 @@
 package se.styrkort.scorecard;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 
-/** How a measure's value becomes a score of 0–100. */
-public sealed interface Normalisation {
+/**
+ * How a measure's value becomes a score of 0–100, from that value alone: what depends on the others, such as a z-score or
+ * a percentile rank, changes when any of them changes and is for relative views only.
+ */
+public sealed interface Normalisation permits Goalposts, TargetBand, DistanceToTarget, Steps {
     /** 0–100. */
     double score(BigDecimal value);
 
-    boolean lowerIsBetter();
+    /** The same of a value that is itself an approximation, such as one drawn at random. */
+    double score(double value);
+
+    Direction direction();
 
     /** The computation with its numbers, such as {@code 100 × (0.992 − 0.98) ÷ (0.998 − 0.98) = 66.67}. */
     String explain(BigDecimal value);
 
-    enum Scale {
-        LINEAR,
-        LOG
+    /** Which values are better. */
+    enum Direction {
+        HIGHER,
+        LOWER,
+        /** Those inside a band: both a higher and a lower value may be worse. */
+        INSIDE
     }
 
-    /**
-     * Goalposts: {@code 100·(x − zero) ÷ (hundred − zero)}, truncated to 0–100, on logarithms where the scale is
-     * {@code LOG}. Independent of other subjects, thus comparable over time (COINr, {@code n_goalposts}).
-     *
-     * @param zero the value that scores 0; above {@code hundred} lower is better
-     * @param hundred the value that scores 100
-     */
-    record Goalposts(BigDecimal zero, BigDecimal hundred, Scale scale) implements Normalisation {
-        public Goalposts {
-            if (zero.compareTo(hundred) == 0) {
-                throw new IllegalArgumentException("the goalposts are equal: " + zero);
-            }
-            if (scale == Scale.LOG && (zero.signum() <= 0 || hundred.signum() <= 0)) {
-                throw new IllegalArgumentException("a logarithm needs goalposts above 0: " + zero + ", " + hundred);
-            }
-        }
+    default boolean lowerIsBetter() {
+        return direction() == Direction.LOWER;
+    }
 
-        @Override
-        public boolean lowerIsBetter() {
-            return zero.compareTo(hundred) > 0;
-        }
+    /** Whether a better value never scores less. */
+    default boolean isMonotone() {
+        return direction() != Direction.INSIDE;
+    }
 
-        @Override
-        public double score(BigDecimal value) {
-            return Math.clamp(untruncated(value), 0, 100);
-        }
-
-        private double untruncated(BigDecimal value) {
-            MathContext context = MathContext.DECIMAL128;
-            if (scale == Scale.LINEAR) {
-                return value.subtract(zero, context)
-                        .multiply(BigDecimal.valueOf(100), context)
-                        .divide(hundred.subtract(zero, context), context)
-                        .doubleValue();
-            }
-            if (value.signum() <= 0) {
-                // the logarithm falls without end: beyond the lower goalpost, whichever score that is
-                return lowerIsBetter() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-            }
-            double from = StrictMath.log(zero.doubleValue());
-            double to = StrictMath.log(hundred.doubleValue());
-            return 100 * (StrictMath.log(value.doubleValue()) - from) / (to - from);
-        }
-
-        @Override
-        public String explain(BigDecimal value) {
-            double untruncated = untruncated(value);
-            String x = shown(value);
-            String top = lowerIsBetter() ? shown(zero) + " − " + x : x + " − " + shown(zero);
-            String bottom =
-                    lowerIsBetter() ? shown(zero) + " − " + shown(hundred) : shown(hundred) + " − " + shown(zero);
-            String result = Double.isInfinite(untruncated)
-                    ? (untruncated > 0 ? "∞" : "−∞")
-                    : Figures.score(BigDecimal.valueOf(untruncated));
-            double score = score(value);
-            String truncated = score == untruncated ? "" : " → " + Figures.score(BigDecimal.valueOf(score));
-            return "100 × (" + top + ") ÷ (" + bottom + ") = " + result + truncated;
-        }
-
-        private String shown(BigDecimal number) {
-            String text = Figures.shown(number);
-            String signed = number.signum() < 0 ? "(" + text + ")" : text;
-            return scale == Scale.LOG ? "ln " + signed : signed;
-        }
+    /** Below 0 when the one value is worse than the other, above 0 when it is better. */
+    default int compare(BigDecimal one, BigDecimal other) {
+        return switch (direction()) {
+            case HIGHER -> one.compareTo(other);
+            case LOWER -> other.compareTo(one);
+            case INSIDE -> Double.compare(score(one), score(other));
+        };
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * coverage.
  *
  * @param score 0–100; absent when too little of the weight had values, never 0 for that
- * @param low 5 % bound of measured uncertainty; absent, this version propagates none; {@code high} (95 %) likewise
+ * @param low 5 % bound of measured uncertainty, carried up from the measures; absent where none is measured; {@code high}
+ *     (95 %) likewise
  * @param missingLow the score if what is missing were 0, {@code missingHigh} if it were 100; equal to the score when
  *     nothing is missing, absent when nothing applies
  */

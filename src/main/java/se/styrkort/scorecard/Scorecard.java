@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A scorecard (styrkort): the scores of one subject for one period under one model version.
  *
  * @param organisation the subject's organisation, where it has one
+ * @param seed of the random draws that carried uncertainty to perspectives and total: with it they are the same again
  * @param total absent where the model has none
  */
 public record Scorecard(
         Subject subject,
         @Nullable String organisation,
+        long seed,
         @Nullable PerspectiveScore total,
         List<PerspectiveScore> perspectives) {
     /** What the total is called where perspectives have their codes. */

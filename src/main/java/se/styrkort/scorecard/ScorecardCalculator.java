@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import se.styrkort.observation.Measured;
 import se.styrkort.observation.State;
 
 /**
@@ -23,93 +22,116 @@ public final class ScorecardCalculator {
             Subject subject,
             @Nullable String organisation,
             Function<Measure, MeasureInputs> inputs) {
-        List<PerspectiveScore> perspectives = model.perspectives().stream()
-                .map(perspective -> perspective(perspective, model.minShare(), inputs))
+        long seed = Simulation.seed(model.code(), String.valueOf(model.version()), subject.kind(), subject.code());
+        List<Known> known = model.perspectives().stream()
+                .map(perspective -> perspective(perspective, model.minShare(), inputs, seed))
                 .toList();
         Aggregation total = model.total();
         return new Scorecard(
-                subject, organisation, total == null ? null : total(model, total, perspectives), perspectives);
+                subject,
+                organisation,
+                seed,
+                total == null ? null : total(model, total, known, seed),
+                known.stream().map(Known::score).toList());
     }
 
-    /** The value of a measure; the caller's way to the previous period's, too. */
-    public static Measured value(Measure measure, Function<Term, Measured> terms) {
-        return measure.value().expression().evaluate(terms);
-    }
+    /** A perspective's score, and what is known about it where it has one. */
+    private record Known(PerspectiveScore score, @Nullable ScoreDistribution uncertainty) {}
 
-    private static MeasureScore measure(Measure measure, MeasureInputs inputs) {
-        Measured measured = value(measure, inputs::of);
-        BigDecimal value = measured.value();
-        BigDecimal score = null;
-        BigDecimal low = null;
-        BigDecimal high = null;
-        if (value != null) {
-            score = Figures.exact(measure.normalisation().score(value));
-            BigDecimal one = bound(measure, measure.low(), inputs);
-            BigDecimal other = bound(measure, measure.high(), inputs);
-            if (one != null && other != null) {
-                low = one.min(other);
-                high = one.max(other);
-            }
-        }
-        return new MeasureScore(
+    /** A measure's score, and what is known about it where it has one. */
+    private record KnownMeasure(
+            MeasureScore score, @Nullable ScoreDistribution uncertainty) {}
+
+    private static KnownMeasure measure(Measure measure, MeasureInputs inputs) {
+        MeasureValue now = MeasureValue.of(measure, inputs::of);
+        MeasureValue before = MeasureValue.of(measure, inputs::before);
+        BigDecimal value = now.value();
+        BigDecimal previous = before.value();
+        ScoreDistribution uncertainty = now.score();
+        Formula scope = measure.comparableBy();
+        BigDecimal comparable =
+                scope == null ? null : scope.expression().evaluate(inputs::of).value();
+        MeasureScore score = new MeasureScore(
                 measure.code(),
-                measured.state(),
+                now.measured().state(),
                 value == null ? null : Figures.plain(value),
-                score,
-                low,
-                high,
-                Status.of(measure, measured).code(),
-                Trend.of(measure, value, inputs.previous()).code(),
-                inputs.previous(),
-                measured.synthetic());
+                value == null ? null : Figures.exact(measure.normalisation().score(value)),
+                uncertainty == null ? null : Figures.rounded(uncertainty.low()),
+                uncertainty == null ? null : Figures.rounded(uncertainty.high()),
+                now.interval(),
+                Status.of(measure, now.measured()).code(),
+                Trend.of(measure, now, before).code(),
+                previous,
+                progress(measure, value),
+                comparable == null ? null : Figures.plain(comparable),
+                now.measured().synthetic());
+        return new KnownMeasure(score, uncertainty);
     }
 
-    private static @Nullable BigDecimal bound(Measure measure, @Nullable Formula formula, MeasureInputs inputs) {
-        BigDecimal value = formula == null
+    /** {@code (x − baseline) ÷ (target − baseline)}. */
+    private static @Nullable BigDecimal progress(Measure measure, @Nullable BigDecimal value) {
+        BigDecimal from = measure.baseline();
+        BigDecimal target = measure.target();
+        return value == null || from == null || target == null
                 ? null
-                : formula.expression().evaluate(inputs::of).value();
-        return value == null ? null : Figures.exact(measure.normalisation().score(value));
+                : Figures.plain(value.subtract(from).divide(target.subtract(from), MathContext.DECIMAL64));
     }
 
-    private static PerspectiveScore perspective(
-            Perspective perspective, BigDecimal minShare, Function<Measure, MeasureInputs> inputs) {
+    private static Known perspective(
+            Perspective perspective, BigDecimal minShare, Function<Measure, MeasureInputs> inputs, long seed) {
         List<MeasureScore> scores = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         for (Measure measure : perspective.measures()) {
-            MeasureScore score = measure(measure, inputs.apply(measure));
-            scores.add(score);
-            if (score.state() != State.NOT_APPLICABLE) {
-                BigDecimal known = score.score();
+            KnownMeasure known = measure(measure, inputs.apply(measure));
+            scores.add(known.score);
+            if (known.score.state() != State.NOT_APPLICABLE) {
+                BigDecimal score = known.score.score();
                 parts.add(new Part(
                         measure.weight(),
-                        known,
-                        known == null ? BigDecimal.ZERO : known,
-                        known == null ? HUNDRED : known));
+                        score,
+                        score == null ? BigDecimal.ZERO : score,
+                        score == null ? HUNDRED : score,
+                        known.uncertainty));
             }
         }
-        return aggregate(perspective.code(), perspective.aggregation(), minShare, parts, scores);
+        return aggregate(perspective.code(), perspective.aggregation(), minShare, parts, scores, seed);
     }
 
     private static PerspectiveScore total(
-            ScorecardModel model, Aggregation aggregation, List<PerspectiveScore> perspectives) {
+            ScorecardModel model, Aggregation aggregation, List<Known> perspectives, long seed) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < perspectives.size(); i++) {
-            PerspectiveScore score = perspectives.get(i);
+            PerspectiveScore score = perspectives.get(i).score;
             BigDecimal low = score.missingLow();
             BigDecimal high = score.missingHigh();
             if (low != null && high != null) {
-                parts.add(new Part(model.perspectives().get(i).weight(), score.score(), low, high));
+                parts.add(new Part(
+                        model.perspectives().get(i).weight(),
+                        score.score(),
+                        low,
+                        high,
+                        perspectives.get(i).uncertainty));
             }
         }
-        return aggregate(Scorecard.TOTAL, aggregation, model.minShare(), parts, List.of());
+        return aggregate(Scorecard.TOTAL, aggregation, model.minShare(), parts, List.of(), seed).score;
     }
 
-    /** An applicable part of an aggregate: its score if it has one, and its bounds. */
-    private record Part(BigDecimal weight, @Nullable BigDecimal score, BigDecimal ifZero, BigDecimal ifHundred) {}
+    /** An applicable part of an aggregate: its score if it has one, its bounds, and what is known about the score. */
+    private record Part(
+            BigDecimal weight,
+            @Nullable BigDecimal score,
+            BigDecimal ifZero,
+            BigDecimal ifHundred,
+            @Nullable ScoreDistribution uncertainty) {}
 
-    private static PerspectiveScore aggregate(
-            String code, Aggregation aggregation, BigDecimal minShare, List<Part> parts, List<MeasureScore> measures) {
-        List<Aggregation.Weighted> known = new ArrayList<>();
+    private static Known aggregate(
+            String code,
+            Aggregation aggregation,
+            BigDecimal minShare,
+            List<Part> parts,
+            List<MeasureScore> measures,
+            long seed) {
+        List<Simulation.Part> known = new ArrayList<>();
         BigDecimal knownWeight = BigDecimal.ZERO;
         BigDecimal weight = BigDecimal.ZERO;
         for (Part part : parts) {
@@ -117,21 +139,23 @@ public final class ScorecardCalculator {
             BigDecimal score = part.score;
             if (score != null) {
                 knownWeight = knownWeight.add(part.weight);
-                known.add(new Aggregation.Weighted(part.weight, score.doubleValue()));
+                known.add(new Simulation.Part(part.weight.doubleValue(), score.doubleValue(), part.uncertainty));
             }
         }
         boolean enough = !known.isEmpty() && knownWeight.compareTo(minShare.multiply(weight)) >= 0;
         BigDecimal share =
                 parts.isEmpty() ? BigDecimal.ZERO : Figures.plain(knownWeight.divide(weight, MathContext.DECIMAL64));
-        return new PerspectiveScore(
+        ScoreDistribution uncertainty = enough ? Simulation.of(aggregation, known, seed, code) : null;
+        PerspectiveScore score = new PerspectiveScore(
                 code,
-                enough ? Figures.exact(aggregation.mean(known)) : null,
-                null,
-                null,
+                enough ? Figures.exact(Simulation.certain(aggregation, known)) : null,
+                uncertainty == null ? null : Figures.rounded(uncertainty.low()),
+                uncertainty == null ? null : Figures.rounded(uncertainty.high()),
                 bound(aggregation, parts, Part::ifZero),
                 bound(aggregation, parts, Part::ifHundred),
                 new Coverage(List.of(known.size(), parts.size()), share),
                 measures);
+        return new Known(score, uncertainty);
     }
 
     private static @Nullable BigDecimal bound(

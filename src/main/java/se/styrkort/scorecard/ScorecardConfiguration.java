@@ -8,6 +8,7 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(Scorecard.class)
 @SerdeImport(PerspectiveScore.class)
 @SerdeImport(MeasureScore.class)
+@SerdeImport(MeasureInterval.class)
 @SerdeImport(Coverage.class)
 @SerdeImport(Subject.class)
 @SerdeImport(Explanation.class)

@@ -205,7 +205,7 @@ public class ScorecardRepository {
                             measure,
                             new MeasureInputs(
                                     terms.get(i).getOrDefault(measure, Map.of()),
-                                    earlier == null ? null : previous(measure, earlier.get(i))));
+                                    earlier == null ? null : earlier.get(i).getOrDefault(measure, Map.of())));
                 }
                 Subject subject = subjects.get(i);
                 inputs.put(subject, given);
@@ -242,11 +242,6 @@ public class ScorecardRepository {
                 }
             }
             return byWindow;
-        }
-
-        private java.math.@Nullable BigDecimal previous(Measure measure, Map<Measure, Map<Term, Measured>> earlier) {
-            MeasureInputs inputs = new MeasureInputs(earlier.getOrDefault(measure, Map.of()), null);
-            return ScorecardCalculator.value(measure, inputs::of).value();
         }
 
         Optional<Explanation> explain(Subject subject, @Nullable String node, Entitlement entitlement)

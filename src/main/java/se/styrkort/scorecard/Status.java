@@ -16,13 +16,20 @@ public enum Status {
     /** There is nothing to measure, or no target. */
     NOT_DEFINED;
 
-    /** The status of a value of the measure. */
+    /** The status of a value of the measure; a target band is its own target, and what is near is in its tolerance. */
     public static Status of(Measure measure, Measured measured) {
         BigDecimal value = measured.value();
         if (measured.state() == State.MISSING || measured.state() == State.SECRET) {
             return NO_INFORMATION;
         }
-        if (value == null || measure.target() == null) {
+        if (value == null) {
+            return NOT_DEFINED;
+        }
+        if (measure.normalisation() instanceof TargetBand band) {
+            double score = band.score(value);
+            return score == 100 ? MET : score > 0 ? NEAR : BELOW;
+        }
+        if (measure.target() == null) {
             return NOT_DEFINED;
         }
         if (reaches(measure, value, measure.target())) {
@@ -32,8 +39,7 @@ public enum Status {
     }
 
     private static boolean reaches(Measure measure, BigDecimal value, @Nullable BigDecimal limit) {
-        int side = limit == null ? -1 : value.compareTo(limit);
-        return measure.normalisation().lowerIsBetter() ? side <= 0 : side >= 0;
+        return limit != null && measure.normalisation().compare(value, limit) >= 0;
     }
 
     public String code() {

@@ -24,8 +24,7 @@ class GoldenTest {
     @CsvFileSource(resources = "golden/goalposts.csv")
     void goalpostsGiveTheGoldenScores(
             BigDecimal value, BigDecimal zero, BigDecimal hundred, String scale, String score) {
-        Normalisation goalposts =
-                new Normalisation.Goalposts(zero, hundred, Normalisation.Scale.valueOf(scale.toUpperCase(Locale.ROOT)));
+        Normalisation goalposts = new Goalposts(zero, hundred, Goalposts.Scale.valueOf(scale.toUpperCase(Locale.ROOT)));
         assertEquals(score, twoDecimals(goalposts.score(value)));
     }
 
@@ -84,15 +83,12 @@ class GoldenTest {
 
     @Test
     void explanationsShowTheNumbers() {
-        Normalisation higher = new Normalisation.Goalposts(
-                new BigDecimal("0.98"), new BigDecimal("0.998"), Normalisation.Scale.LINEAR);
+        Normalisation higher = new Goalposts(new BigDecimal("0.98"), new BigDecimal("0.998"), Goalposts.Scale.LINEAR);
         assertEquals("100 × (0.992 − 0.98) ÷ (0.998 − 0.98) = 66.67", higher.explain(new BigDecimal("0.992")));
         assertEquals("100 × (1 − 0.98) ÷ (0.998 − 0.98) = 111.11 → 100", higher.explain(new BigDecimal("1.000")));
-        Normalisation lower =
-                new Normalisation.Goalposts(new BigDecimal("400"), new BigDecimal("200"), Normalisation.Scale.LINEAR);
+        Normalisation lower = new Goalposts(new BigDecimal("400"), new BigDecimal("200"), Goalposts.Scale.LINEAR);
         assertEquals("100 × (400 − 310) ÷ (400 − 200) = 45", lower.explain(new BigDecimal("310")));
-        Normalisation log =
-                new Normalisation.Goalposts(new BigDecimal("1"), new BigDecimal("100"), Normalisation.Scale.LOG);
+        Normalisation log = new Goalposts(new BigDecimal("1"), new BigDecimal("100"), Goalposts.Scale.LOG);
         assertEquals("100 × (ln 10 − ln 1) ÷ (ln 100 − ln 1) = 50", log.explain(new BigDecimal("10")));
         assertEquals("100 × (ln 0 − ln 1) ÷ (ln 100 − ln 1) = −∞ → 0", log.explain(new BigDecimal("0")));
 
@@ -111,9 +107,9 @@ class GoldenTest {
             BigDecimal hundred = zero.add(decimal(random, 1, 1000));
             BigDecimal value = decimal(random, -500, 2500);
             BigDecimal more = value.add(decimal(random, 0, 500));
-            for (Normalisation.Scale scale : Normalisation.Scale.values()) {
-                Normalisation higher = new Normalisation.Goalposts(zero, hundred, scale);
-                Normalisation lower = new Normalisation.Goalposts(hundred, zero, scale);
+            for (Goalposts.Scale scale : Goalposts.Scale.values()) {
+                Normalisation higher = new Goalposts(zero, hundred, scale);
+                Normalisation lower = new Goalposts(hundred, zero, scale);
                 String message = value + " to " + more + " in " + higher;
                 assertTrue(higher.score(more) >= higher.score(value), message);
                 assertTrue(lower.score(more) <= lower.score(value), message);

@@ -39,7 +39,7 @@ class ModelReaderTest {
         assertEquals(List.of(Measure.Scope.RUNNING, Measure.Scope.PROJECTS), measure.covers());
         assertEquals(Window.latest(3), measure.window());
         assertEquals(
-                new Normalisation.Goalposts(new BigDecimal("0.98"), new BigDecimal("0.998"), Normalisation.Scale.LOG),
+                new Goalposts(new BigDecimal("0.98"), new BigDecimal("0.998"), Goalposts.Scale.LOG),
                 measure.normalisation());
         assertEquals(new BigDecimal("0.995"), measure.target());
         assertEquals(new BigDecimal("0.99"), measure.caution());

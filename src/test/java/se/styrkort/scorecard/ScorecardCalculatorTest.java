@@ -117,7 +117,8 @@ class ScorecardCalculatorTest {
                 .replace(", target: 80, caution: 60", ""));
         Measure measure = model.measures().getFirst();
         Term term = measure.terms().iterator().next();
-        MeasureInputs inputs = new MeasureInputs(Map.of(term, Models.measured(value)), previous);
+        MeasureInputs inputs = new MeasureInputs(
+                Map.of(term, Models.measured(value)), previous == null ? null : Map.of(term, Measured.of(previous)));
         MeasureScore result = ScorecardCalculator.score(model, Subject.organisation("x"), null, any -> inputs)
                 .measure("a")
                 .orElseThrow();

@@ -64,7 +64,10 @@ class ScorecardExplainerTest {
                                 Term.of(TermFunction.COMMON, "availability.down_s"), Models.measured("5700"),
                                 Term.of(TermFunction.COMMON, "availability.agreed_s"), Models.measured("712800"),
                                 Term.of(TermFunction.COMMON, "availability.planned_s"), Models.measured("7200")),
-                        new BigDecimal("0.99"));
+                        Map.of(
+                                Term.of(TermFunction.COMMON, "availability.down_s"), Models.measured("1"),
+                                Term.of(TermFunction.COMMON, "availability.agreed_s"), Models.measured("100"),
+                                Term.of(TermFunction.COMMON, "availability.planned_s"), Models.measured("0")));
     }
 
     private ScorecardExplainer explainer() {
