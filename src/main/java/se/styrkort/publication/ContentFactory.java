@@ -125,17 +125,21 @@ final class ContentFactory {
                 MeasureInputs of = given.get(measure);
                 List<Object> terms = new ArrayList<>();
                 for (Term term : measure.terms()) {
-                    terms.add(term(
-                            term,
-                            of == null
-                                    ? Measured.empty(State.MISSING)
-                                    : of.terms().getOrDefault(term, Measured.empty(State.MISSING)),
-                            digests.of(scorecard.subject(), measure, term)));
+                    Map<String, @Nullable Object> described = term(term, of == null ? Map.of() : of.terms());
+                    ObservationDigest seen = digests.of(scorecard.subject(), measure, term);
+                    described.put("observations", Map.of("count", seen.count(), "sha256", seen.sha256()));
+                    terms.add(described);
                 }
-                BigDecimal previous = of == null ? null : of.previous();
+                Map<Term, Measured> previous = of == null ? null : of.previous();
                 Map<String, @Nullable Object> input = new HashMap<>();
                 input.put("node", perspective.code() + "/" + measure.code());
-                input.put("previous", previous == null ? null : exact(previous));
+                input.put(
+                        "previous",
+                        previous == null
+                                ? null
+                                : measure.terms().stream()
+                                        .map(term -> term(term, previous))
+                                        .toList());
                 input.put("terms", terms);
                 inputs.add(input);
             }
@@ -143,14 +147,14 @@ final class ContentFactory {
         return inputs;
     }
 
-    private static Map<String, @Nullable Object> term(Term term, Measured measured, ObservationDigest behind) {
+    private static Map<String, @Nullable Object> term(Term term, Map<Term, Measured> terms) {
+        Measured measured = terms.getOrDefault(term, Measured.empty(State.MISSING));
         BigDecimal value = measured.value();
         Map<String, @Nullable Object> described = new HashMap<>();
         described.put("term", term.toString());
         described.put("state", measured.state().name());
         described.put("value", value == null ? null : exact(value));
         described.put("synthetic", measured.synthetic());
-        described.put("observations", Map.of("count", behind.count(), "sha256", behind.sha256()));
         return described;
     }
 

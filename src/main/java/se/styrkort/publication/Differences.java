@@ -62,7 +62,7 @@ final class Differences {
     }
 
     private static Why inputWhy(Leaf leaf, Set<String> otherObservations) {
-        if (leaf.what().equals(PREVIOUS)) {
+        if (leaf.what().startsWith(PREVIOUS)) {
             return Why.EARLIER_PERIOD;
         }
         boolean observed = otherObservations.stream()

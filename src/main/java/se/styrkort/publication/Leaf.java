@@ -61,7 +61,7 @@ record Leaf(String node, String what) implements Comparable<Leaf> {
                 if (map.get(key) instanceof String name) {
                     switch (key) {
                         case "node" -> collect(name, "", map, leaves);
-                        case "term" -> collect(node, name, map, leaves);
+                        case "term" -> collect(node, what.equals("terms") ? name : joined(what, name), map, leaves);
                         default -> coded(node, what, name, map, leaves);
                     }
                     return;

@@ -216,9 +216,13 @@ class PublicationController {
         }
     }
 
+    /** 409 when the stored content no longer gives its hash: what is in it was not published. */
     @Get("/{id}")
     WholeView find(long id, Actor actor) {
         PublicationReadingRepository.Frozen frozen = readings.read(id, entitlements.of(actor));
+        if (frozen.damaged()) {
+            throw new ProblemException(409, "publication_damaged", String.valueOf(id));
+        }
         return WholeView.of(frozen.publication(), frozen.scorecards());
     }
 

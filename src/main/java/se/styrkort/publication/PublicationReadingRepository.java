@@ -9,10 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.EntitlementRepository;
+import se.styrkort.document.Sha256;
 import se.styrkort.document.Wording;
 import se.styrkort.scorecard.ModelReader;
 import se.styrkort.scorecard.Scorecard;
@@ -26,6 +29,8 @@ import se.styrkort.web.ProblemException;
 /** Publications as somebody may read them. */
 @Singleton
 class PublicationReadingRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(PublicationReadingRepository.class);
+
     private final TransactionFactory transactions;
     private final PublicationRepository publications;
     private final VerificationRepository verifications;
@@ -56,12 +61,14 @@ class PublicationReadingRepository {
      *
      * @param model as it was published; absent when this release cannot read it
      * @param names what each subject was called
+     * @param damaged whether the stored content no longer gives its hash: what is read from it may be anything
      */
     record Frozen(
             Publication publication,
             @Nullable ScorecardModel model,
             List<Scorecard> scorecards,
-            Map<Subject, Wording> names) {}
+            Map<Subject, Wording> names,
+            boolean damaged) {}
 
     List<Publication> list(long before, @Nullable String model, @Nullable String period, int limit) {
         return publications.list(before, model, period, limit);
@@ -79,26 +86,31 @@ class PublicationReadingRepository {
             List<Scorecard> scorecards = new ArrayList<>();
             Map<Subject, Wording> names = new HashMap<>();
             List<ScorecardModel> models = new ArrayList<>();
+            Sha256 sum = new Sha256();
             publications.content(connection, id, part -> {
-                if (part.equals(ContentFactory.END)) {
-                    return;
-                }
+                sum.add(part);
                 try {
                     if (part.startsWith("{\"format\"")) {
                         model(part, models);
-                        return;
+                    } else if (!part.equals(ContentFactory.END)) {
+                        String subject = part.startsWith(",") ? part.substring(1) : part;
+                        Scorecard scorecard = contents.scorecard(subject);
+                        if (scorecard.subject().isSeenBy(entitlement, scorecard.organisation(), catalog)) {
+                            scorecards.add(scorecard);
+                            names.put(scorecard.subject(), ContentFactory.name(contents.read(subject)));
+                        }
                     }
-                    String subject = part.startsWith(",") ? part.substring(1) : part;
-                    Scorecard scorecard = contents.scorecard(subject);
-                    if (scorecard.subject().isSeenBy(entitlement, scorecard.organisation(), catalog)) {
-                        scorecards.add(scorecard);
-                        names.put(scorecard.subject(), ContentFactory.name(contents.read(subject)));
-                    }
-                } catch (IOException e) {
-                    throw unreadable(id);
+                } catch (IOException | RuntimeException e) {
+                    // somebody has been at the database, and the sum says so
+                    LOG.debug("a part of publication {} cannot be read", id, e);
                 }
             });
-            return new Frozen(publication, models.isEmpty() ? null : models.getFirst(), scorecards, names);
+            return new Frozen(
+                    publication,
+                    models.isEmpty() ? null : models.getFirst(),
+                    scorecards,
+                    names,
+                    !sum.hex().equals(publication.contentHash()));
         });
     }
 
@@ -108,11 +120,6 @@ class PublicationReadingRepository {
         if (model != null) {
             models.add(model);
         }
-    }
-
-    /** Not our mistake: somebody has been at the database. Verifying says where. */
-    private static ProblemException unreadable(long id) {
-        return new ProblemException(500, "publication_unreadable", String.valueOf(id));
     }
 
     /** The canonical JSON; 404 when there is no such publication. */

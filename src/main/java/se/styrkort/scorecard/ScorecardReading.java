@@ -37,7 +37,7 @@ public record ScorecardReading(
     }
 
     /** What of it someone may see. */
-    ScorecardReading seenBy(Entitlement entitlement) {
+    public ScorecardReading seenBy(Entitlement entitlement) {
         return new ScorecardReading(
                 model,
                 period,
