@@ -137,14 +137,16 @@ public class ScorecardRepository {
             this(connection, question, asked, null);
         }
 
-        /** @param given the model to score with; null: the one that the question means */
+        /** @param given the model to score with, asking nothing that is remembered; null: the one that the question means */
         Reader(Connection connection, ScorecardQuestion question, long asked, @Nullable ScorecardModel given)
                 throws SQLException {
             this.connection = connection;
             this.question = question;
             long last = revisions.at(connection, null);
             long revision = asked < 0 ? last : asked;
-            Catalog catalog = catalogs.read(connection, revision);
+            Catalog catalog = given == null
+                    ? catalogs.read(connection, revision)
+                    : catalogs.readUncommitted(connection, revision);
             this.view = new MeasureRepository.View(
                     connection, catalog, new RollupRepository.At(revision, revision == last), question.organisation());
             this.model = given != null
