@@ -33,6 +33,7 @@ class ArchitectureTest {
             "availability",
             "servicedesk",
             "scorecard",
+            "comparison",
             "publication",
             "report",
             "backup",

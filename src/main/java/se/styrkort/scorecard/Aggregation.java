@@ -45,7 +45,7 @@ public enum Aggregation {
     }
 
     /** The same of weights above 0 and as many scores, of at least one. */
-    double mean(double[] weights, double[] scores) {
+    public double mean(double[] weights, double[] scores) {
         double total = 0;
         double sum = 0;
         double lowest = Double.POSITIVE_INFINITY;

@@ -59,7 +59,7 @@ public sealed interface Expression {
             }
             for (Link link : rest) {
                 if (!link.inverse && link.operand instanceof Chain inner && inner.kind == kind) {
-                    links.add(new Link(false, inner.first));
+                    links.add(new Link(false, inner.first, link.at));
                     links.addAll(inner.rest);
                 } else {
                     links.add(link);
@@ -78,8 +78,20 @@ public sealed interface Expression {
      * An operand after the first.
      *
      * @param inverse subtracted or divided by, instead of added or multiplied
+     * @param at where its sign stands in the text, counted from 0
      */
-    record Link(boolean inverse, Expression operand) {}
+    record Link(boolean inverse, Expression operand, int at) {
+        /** The same computation, wherever it stands. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Link link && inverse == link.inverse && operand.equals(link.operand);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(inverse, operand);
+        }
+    }
 
     enum Kind {
         SUM,

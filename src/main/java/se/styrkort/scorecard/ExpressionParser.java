@@ -66,12 +66,13 @@ final class ExpressionParser {
         List<Expression.Link> links = new ArrayList<>();
         while (first != null && !text.atEnd() && (text.next() == forward || text.next() == inverse)) {
             boolean inverted = text.next() == inverse;
+            int at = text.position();
             text.advance();
             Expression operand = operand(kind, depth);
             if (operand == null) {
                 return null;
             }
-            links.add(new Expression.Link(inverted, operand));
+            links.add(new Expression.Link(inverted, operand, at));
         }
         return first == null ? null : Expression.Chain.of(kind, first, links);
     }

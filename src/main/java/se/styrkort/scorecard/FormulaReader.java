@@ -42,6 +42,9 @@ final class FormulaReader {
             }
         }
         Expression expression = parsed.expression();
+        if (known != null && expression != null) {
+            checkUnits(known, node, text, expression);
+        }
         return expression == null ? null : new Formula(text, expression);
     }
 
@@ -64,6 +67,28 @@ final class FormulaReader {
         if (term.service() != null && !known.hasService(term.service())) {
             at(node, text, mention.serviceAt(), "model_unknown_service", List.of(term.service()));
         }
+    }
+
+    private void checkUnits(ModelReader.Catalogue known, YamlNode node, String text, Expression expression) {
+        UnitCheck check = new UnitCheck(term -> unit(known, term));
+        check.of(expression);
+        for (UnitCheck.Clash clash : check.clashes()) {
+            at(
+                    node,
+                    text,
+                    clash.at(),
+                    "expression_units_differ",
+                    List.of(clash.left().toString(), clash.right().toString()));
+        }
+    }
+
+    /** Of what a term gives; null where the metric is not known. */
+    private static @Nullable Unit unit(ModelReader.Catalogue known, Term term) {
+        Metric metric = known.metric(term.metric());
+        if (term.function() == TermFunction.COUNT) {
+            return Unit.NONE;
+        }
+        return metric == null ? null : Unit.of(metric.unit());
     }
 
     private static boolean forcesRollUp(TermFunction function) {

@@ -85,6 +85,36 @@ public record Measure(
                         .anyMatch(term -> term.metric().equals(DOWN) && term.service() == null && term.group() == null);
     }
 
+    /** The same with another weight, target, normalisation and caution. */
+    public Measure with(
+            BigDecimal otherWeight,
+            @Nullable BigDecimal otherTarget,
+            Normalisation otherNormalisation,
+            @Nullable BigDecimal otherCaution) {
+        return new Measure(
+                code,
+                name,
+                description,
+                unit,
+                source,
+                method,
+                covers,
+                value,
+                low,
+                high,
+                sample,
+                comparableBy,
+                window,
+                otherNormalisation,
+                baseline,
+                significance,
+                otherTarget,
+                otherCaution,
+                otherWeight,
+                collectionCostHoursPerYear,
+                owner);
+    }
+
     /** The terms of the value, of its bounds and of what else is computed for it. */
     public Set<Term> terms() {
         Set<Term> terms = new LinkedHashSet<>();

@@ -9,20 +9,29 @@ import se.styrkort.observation.Interval;
 
 /**
  * What is known about a score: its value at {@value #LEVELS} quantiles, evenly apart, ascending.
- *
- * @param low the 5 % bound, {@code high} the 95 % bound; where the model gives hard bounds, those
  */
-record ScoreDistribution(double[] levels, double low, double high) {
+public final class ScoreDistribution {
     /** A power of two, so that a draw is some bits of a random number. */
-    static final int LEVELS = 512;
+    public static final int LEVELS = 512;
 
-    static final int LEVEL_BITS = Integer.numberOfTrailingZeros(LEVELS);
+    /** How many random bits choose a level. */
+    public static final int LEVEL_BITS = Integer.numberOfTrailingZeros(LEVELS);
 
     /** How much of the uncertainty lies below {@code low}, and above {@code high}. */
     static final double TAIL = 0.05;
 
     /** Deviates at the middle of each level, by degrees of freedom: there are at most as many as small surveys. */
     private static final Map<Double, double[]> DEVIATES = new ConcurrentHashMap<>();
+
+    private final double[] levels;
+    private final double low;
+    private final double high;
+
+    private ScoreDistribution(double[] levels, double low, double high) {
+        this.levels = levels;
+        this.low = low;
+        this.high = high;
+    }
 
     static ScoreDistribution of(Estimate estimate, Normalisation normalisation) {
         double freedom = Math.min(Math.rint(estimate.freedom()), Estimate.LARGE);
@@ -75,6 +84,21 @@ record ScoreDistribution(double[] levels, double low, double high) {
                 levels,
                 Math.min(normalisation.score(from), normalisation.score(until)),
                 Math.max(normalisation.score(from), normalisation.score(until)));
+    }
+
+    /** The score at a level, 0 to {@value #LEVELS} exclusive. */
+    public double at(int level) {
+        return levels[level];
+    }
+
+    /** The 5 % bound; where the model gives hard bounds, the worse of them. */
+    public double low() {
+        return low;
+    }
+
+    /** The 95 % bound; where the model gives hard bounds, the better of them. */
+    public double high() {
+        return high;
     }
 
     private static double[] deviates(double freedom) {

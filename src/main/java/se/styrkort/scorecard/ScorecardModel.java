@@ -35,6 +35,11 @@ public record ScorecardModel(
         }
     }
 
+    /** The same with other perspectives. */
+    public ScorecardModel with(List<Perspective> others) {
+        return new ScorecardModel(code, version, validFrom, name, proposal, note, minShare, total, others);
+    }
+
     public List<Measure> measures() {
         return perspectives.stream()
                 .flatMap(perspective -> perspective.measures().stream())

@@ -1,6 +1,7 @@
 package se.styrkort.scorecard;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,40 @@ public record ScorecardReading(
                                 scorecard.subject().isSeenBy(entitlement, scorecard.organisation(), catalog))
                         .toList(),
                 inputs);
+    }
+
+    /**
+     * What it would be under another model, with the same figures.
+     *
+     * @param other has no measure that this one's model has not, by code, and none that reads other figures
+     */
+    public ScorecardReading under(ScorecardModel other) {
+        Map<String, Measure> own = new HashMap<>();
+        model.measures().forEach(measure -> own.put(measure.code(), measure));
+        Map<Subject, Map<Measure, MeasureInputs>> given = new HashMap<>();
+        inputs.forEach((subject, known) -> {
+            Map<Measure, MeasureInputs> moved = new HashMap<>();
+            for (Measure measure : other.measures()) {
+                MeasureInputs figures = known.get(own.get(measure.code()));
+                if (figures != null) {
+                    moved.put(measure, figures);
+                }
+            }
+            given.put(subject, moved);
+        });
+        List<Scorecard> scored = scorecards.stream()
+                .map(scorecard -> ScorecardCalculator.score(
+                        other, scorecard.subject(), scorecard.organisation(), measure -> given.getOrDefault(
+                                        scorecard.subject(), Map.of())
+                                .getOrDefault(measure, MeasureInputs.NOTHING)))
+                .toList();
+        return new ScorecardReading(other, period, closed, asOf, revision, catalog, scored, given);
+    }
+
+    /** What is known about a measure's score of one subject; empty where that is not measured. */
+    public Optional<ScoreDistribution> uncertainty(Subject subject, Measure measure) {
+        return Optional.ofNullable(inputs.getOrDefault(subject, Map.of()).get(measure))
+                .flatMap(given -> Optional.ofNullable(MeasureValue.of(measure, given::of).score()));
     }
 
     public Optional<Scorecard> of(Subject subject) {

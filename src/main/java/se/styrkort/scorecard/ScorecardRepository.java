@@ -214,7 +214,7 @@ public class ScorecardRepository {
                 String organisation =
                         subject.kind().equals(Subject.ORGANISATION) ? subject.code() : question.organisation();
                 scorecards.add(ScorecardCalculator.score(
-                        model, subject, organisation, measure -> given.getOrDefault(measure, NOTHING)));
+                        model, subject, organisation, measure -> given.getOrDefault(measure, MeasureInputs.NOTHING)));
             }
             return new ScorecardReading(
                     model,
@@ -258,7 +258,7 @@ public class ScorecardRepository {
                             model,
                             scorecard.get(),
                             anchor,
-                            measure -> given.getOrDefault(measure, NOTHING),
+                            measure -> given.getOrDefault(measure, MeasureInputs.NOTHING),
                             new FigureLookup(subject, entitlement.isOfEverything(Permission.READ_FIGURES)))
                     .explain(node);
         }
@@ -288,5 +288,4 @@ public class ScorecardRepository {
         }
     }
 
-    private static final MeasureInputs NOTHING = new MeasureInputs(Map.of(), null);
 }

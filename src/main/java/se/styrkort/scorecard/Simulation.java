@@ -43,7 +43,7 @@ public final class Simulation {
                     .digest(String.join("\n", name).getBytes(StandardCharsets.UTF_8));
             long seed = 0;
             for (int i = 0; i < Long.BYTES; i++) {
-                seed = seed << Byte.SIZE | hash[i] & 0xff;
+                seed = (seed << Byte.SIZE) | (hash[i] & 0xff);
             }
             return seed >>> (Long.SIZE - SEED_BITS);
         } catch (NoSuchAlgorithmException e) {
@@ -97,11 +97,9 @@ public final class Simulation {
     private static double[] draw(Aggregation aggregation, List<Part> parts, int[] uncertain, RandomGenerator random) {
         double[] weights = weights(parts);
         double[] scores = scores(parts);
-        double[][] levels = new double[uncertain.length][];
-        for (int i = 0; i < uncertain.length; i++) {
-            levels[i] =
-                    Objects.requireNonNull(parts.get(uncertain[i]).uncertainty).levels();
-        }
+        List<ScoreDistribution> known = Arrays.stream(uncertain)
+                .mapToObj(i -> Objects.requireNonNull(parts.get(i).uncertainty))
+                .toList();
         double[] draws = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             long bits = 0;
@@ -111,7 +109,7 @@ public final class Simulation {
                     bits = random.nextLong();
                     left = Long.SIZE;
                 }
-                scores[uncertain[i]] = levels[i][(int) (bits & (ScoreDistribution.LEVELS - 1))];
+                scores[uncertain[i]] = known.get(i).at((int) (bits & (ScoreDistribution.LEVELS - 1)));
                 bits >>>= ScoreDistribution.LEVEL_BITS;
                 left -= ScoreDistribution.LEVEL_BITS;
             }

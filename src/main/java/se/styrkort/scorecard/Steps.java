@@ -12,7 +12,11 @@ import java.util.List;
  * @param otherwise the score of a value that reaches none, 0–100
  */
 public record Steps(boolean lower, List<Step> steps, BigDecimal otherwise) implements Normalisation {
-    /** @param score 0–100 */
+    /**
+     * A step.
+     *
+     * @param score 0–100
+     */
     public record Step(BigDecimal limit, BigDecimal score) {}
 
     public Steps {

@@ -39,7 +39,7 @@ public enum Trend {
         boolean apart = one != null
                 && other != null
                 && (one.low().compareTo(other.high()) > 0 || other.low().compareTo(one.high()) > 0);
-        return apart || limit != null && change.compareTo(limit) > 0;
+        return apart || (limit != null && change.compareTo(limit) > 0);
     }
 
     public String code() {

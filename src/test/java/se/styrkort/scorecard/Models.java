@@ -64,6 +64,12 @@ final class Models {
         return new Metric(code, name, "1", Granularity.MONTH, overTime, Rule.SUM, Rule.SUM, Rule.SUM, null, null);
     }
 
+    /** A metric of months that adds up in every direction. */
+    static Metric metric(String code, String unit) {
+        return new Metric(
+                code, new Wording(code, code), unit, Granularity.MONTH, Rule.SUM, Rule.SUM, Rule.SUM, Rule.SUM, null, null);
+    }
+
     static String text(String resource) {
         try (InputStream in = Objects.requireNonNull(Models.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,84 @@
+package se.styrkort.comparison;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import se.styrkort.observation.State;
+import se.styrkort.scorecard.Measure;
+import se.styrkort.scorecard.MeasureScore;
+import se.styrkort.scorecard.ScoreDistribution;
+import se.styrkort.scorecard.Scorecard;
+import se.styrkort.scorecard.ScorecardModel;
+import se.styrkort.scorecard.ScorecardReading;
+import se.styrkort.scorecard.Subject;
+
+/**
+ * Scorecards held against each other, and what that can bear.
+ *
+ * @param incomparable codes of measures that are left out, because what their figures take in differs between the peers
+ * @param rankings one for each perspective, and one of all together, called {@code total}
+ * @param dominances pairs whose order no weights of perspectives can turn round
+ */
+public record Comparison(
+        List<String> incomparable,
+        List<Ranking> rankings,
+        List<Dominance> dominances) {
+    public Comparison {
+        incomparable = List.copyOf(incomparable);
+        rankings = List.copyOf(rankings);
+        dominances = List.copyOf(dominances);
+    }
+
+    /**
+     * Of some of the scorecards of a reading.
+     *
+     * @param peers subjects that the reading has scorecards of
+     */
+    public static Comparison of(ScorecardReading reading, List<Subject> peers) {
+        ScorecardModel model = reading.model();
+        List<Scorecard> scorecards = reading.scorecards().stream()
+                .filter(scorecard -> peers.contains(scorecard.subject()))
+                .toList();
+        List<String> incomparable = model.measures().stream()
+                .filter(measure -> measure.comparableBy() != null && scopes(measure, scorecards) > 1)
+                .map(Measure::code)
+                .toList();
+        Set<String> excluded = new HashSet<>(incomparable);
+        List<PeerScores> scores = scorecards.stream()
+                .map(scorecard ->
+                        PeerScores.of(model, scorecard, uncertainty(reading, scorecard.subject()), excluded))
+                .toList();
+        return new Comparison(incomparable, new RankStudy(model, scores).rankings(), Dominance.among(scorecards));
+    }
+
+    /** How many different things the measure's figures take in; not knowing it is a thing of its own. */
+    private static int scopes(Measure measure, List<Scorecard> scorecards) {
+        return scorecards.stream()
+                .map(scorecard -> scorecard.measure(measure.code()).orElseThrow())
+                .filter(score -> score.state() == State.VALUE)
+                .map(MeasureScore::scope)
+                .map(scope -> scope == null ? "" : scope.toPlainString())
+                .collect(Collectors.toSet())
+                .size();
+    }
+
+    private static Map<Measure, ScoreDistribution> uncertainty(
+            ScorecardReading reading, Subject subject) {
+        Map<Measure, ScoreDistribution> known = new HashMap<>();
+        reading.model().measures()
+                .forEach(measure ->
+                        reading.uncertainty(subject, measure).ifPresent(uncertain -> known.put(measure, uncertain)));
+        return known;
+    }
+
+    /** The ranking of a perspective, or of all together. */
+    public Ranking ranking(String node) {
+        return rankings.stream()
+                .filter(ranking -> ranking.node().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+}
