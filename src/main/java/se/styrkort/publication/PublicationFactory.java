@@ -110,7 +110,8 @@ final class PublicationFactory {
 
     /** What no reader sees, and half a character, which has no UTF-8 form and so no hash. */
     private static boolean isUnprintable(int sign) {
-        return (sign < ' ' && sign != '\n' && sign != '\r' && sign != '\t') || Character.getType(sign) == Character.SURROGATE;
+        return (Character.getType(sign) == Character.CONTROL && sign != '\n' && sign != '\r' && sign != '\t')
+                || Character.getType(sign) == Character.SURROGATE;
     }
 
     private PublicationRepository.Frozen freeze(
