@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +24,7 @@ import se.styrkort.observation.Rollup;
 import se.styrkort.observation.RollupRepository;
 import se.styrkort.observation.Scope;
 
-/** Reads services' availability through the one aggregation, for pages and gauges alike: one question per metric. */
+/** Reads services' availability through the one aggregation, for pages and gauges alike: one question for all metrics. */
 @Singleton
 public class AvailabilityFigureRepository {
     private final RollupRepository rollups;
@@ -39,14 +41,18 @@ public class AvailabilityFigureRepository {
         for (int i = 0; i < services.size(); i++) {
             scopes.add(new Scope(i, null, services.get(i)));
         }
-        List<Map<Integer, SortedMap<Period, PeriodValue>>> parts = new ArrayList<>();
+        Map<String, Rollup> questions = new LinkedHashMap<>();
         for (String code : AvailabilityFigure.METRICS) {
             Metric metric = catalog.metric(code);
-            parts.add(
-                    metric == null || metric.granularity() != Granularity.MONTH || scopes.isEmpty()
-                            ? Map.of()
-                            : rollups.byPeriod(connection, catalog, at, scopes, Rollup.byPeriod(metric, months)));
+            if (metric != null && metric.granularity() == Granularity.MONTH && !scopes.isEmpty()) {
+                questions.put(code, Rollup.byPeriod(metric, months));
+            }
         }
+        Iterator<Map<Integer, SortedMap<Period, PeriodValue>>> answers = rollups.byPeriod(
+                        connection, catalog, at, scopes, List.copyOf(questions.values()))
+                .iterator();
+        List<Map<Integer, SortedMap<Period, PeriodValue>>> parts = new ArrayList<>();
+        AvailabilityFigure.METRICS.forEach(code -> parts.add(questions.containsKey(code) ? answers.next() : Map.of()));
         List<Map<Period, AvailabilityFigure>> figures = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             figures.add(figures(parts, i, months));

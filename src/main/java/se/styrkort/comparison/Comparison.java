@@ -1,5 +1,6 @@
 package se.styrkort.comparison;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import se.styrkort.observation.State;
 import se.styrkort.scorecard.Measure;
 import se.styrkort.scorecard.MeasureScore;
+import se.styrkort.scorecard.Perspective;
 import se.styrkort.scorecard.ScoreDistribution;
 import se.styrkort.scorecard.Scorecard;
 import se.styrkort.scorecard.ScorecardModel;
@@ -20,12 +22,10 @@ import se.styrkort.scorecard.Subject;
  *
  * @param incomparable codes of measures that are left out, because what their figures take in differs between the peers
  * @param rankings one for each perspective, and one of all together, called {@code total}
- * @param dominances pairs whose order no weights of perspectives can turn round
+ * @param dominances pairs whose order no weights of perspectives can turn round; none are told where they are too many
  */
 public record Comparison(
-        List<String> incomparable,
-        List<Ranking> rankings,
-        List<Dominance> dominances) {
+        List<String> incomparable, List<Ranking> rankings, List<Dominance> dominances, Recomputation recomputed) {
     public Comparison {
         incomparable = List.copyOf(incomparable);
         rankings = List.copyOf(rankings);
@@ -39,8 +39,9 @@ public record Comparison(
      */
     public static Comparison of(ScorecardReading reading, List<Subject> peers) {
         ScorecardModel model = reading.model();
+        Set<Subject> chosen = Set.copyOf(peers);
         List<Scorecard> scorecards = reading.scorecards().stream()
-                .filter(scorecard -> peers.contains(scorecard.subject()))
+                .filter(scorecard -> chosen.contains(scorecard.subject()))
                 .toList();
         List<String> incomparable = model.measures().stream()
                 .filter(measure -> measure.comparableBy() != null && scopes(measure, scorecards) > 1)
@@ -48,10 +49,52 @@ public record Comparison(
                 .toList();
         Set<String> excluded = new HashSet<>(incomparable);
         List<PeerScores> scores = scorecards.stream()
-                .map(scorecard ->
-                        PeerScores.of(model, scorecard, uncertainty(reading, scorecard.subject()), excluded))
+                .map(scorecard -> PeerScores.of(model, scorecard, uncertainty(reading, scorecard.subject()), excluded))
                 .toList();
-        return new Comparison(incomparable, new RankStudy(model, scores).rankings(), Dominance.among(scorecards));
+        return new Comparison(
+                incomparable,
+                new RankStudy(model, scores).rankings(),
+                scorecards.size() > RankStudy.PAIRED
+                        ? List.of()
+                        : Dominance.among(without(excluded, reading, scorecards)),
+                Recomputation.of(model));
+    }
+
+    /** The scorecards as they are when what may not be compared is left out; without a perspective that is nothing else. */
+    private static List<Scorecard> without(Set<String> excluded, ScorecardReading reading, List<Scorecard> scorecards) {
+        if (excluded.isEmpty()) {
+            return scorecards;
+        }
+        List<Perspective> comparable = new ArrayList<>();
+        for (Perspective perspective : reading.model().perspectives()) {
+            List<Measure> measures = perspective.measures().stream()
+                    .filter(measure -> !excluded.contains(measure.code()))
+                    .toList();
+            if (!measures.isEmpty()) {
+                comparable.add(perspective.with(measures));
+            }
+        }
+        if (comparable.isEmpty()) {
+            return List.of();
+        }
+        ScorecardReading rest = reading.under(reading.model().with(comparable));
+        return scorecards.stream()
+                .map(scorecard -> rest.of(scorecard.subject()).orElseThrow())
+                .toList();
+    }
+
+    /**
+     * What was recomputed, so that anybody can do it again.
+     *
+     * @param draws how often
+     * @param weightNoise by which share every weight was changed at most
+     * @param established so large a share of the recomputations must give the order of two for it to be established
+     * @param seed of the random numbers: with it all are the same again
+     */
+    public record Recomputation(int draws, double weightNoise, double established, long seed) {
+        static Recomputation of(ScorecardModel model) {
+            return new Recomputation(RankStudy.DRAWS, RankStudy.NOISE, Ranking.ESTABLISHED, RankStudy.seed(model));
+        }
     }
 
     /** How many different things the measure's figures take in; not knowing it is a thing of its own. */
@@ -65,12 +108,10 @@ public record Comparison(
                 .size();
     }
 
-    private static Map<Measure, ScoreDistribution> uncertainty(
-            ScorecardReading reading, Subject subject) {
+    private static Map<Measure, ScoreDistribution> uncertainty(ScorecardReading reading, Subject subject) {
         Map<Measure, ScoreDistribution> known = new HashMap<>();
-        reading.model().measures()
-                .forEach(measure ->
-                        reading.uncertainty(subject, measure).ifPresent(uncertain -> known.put(measure, uncertain)));
+        reading.model().measures().forEach(measure -> reading.uncertainty(subject, measure)
+                .ifPresent(uncertain -> known.put(measure, uncertain)));
         return known;
     }
 

@@ -72,8 +72,8 @@ record PeerScores(Subject subject, List<List<Known>> perspectives, List<Boolean>
             for (Measure measure : perspective.measures()) {
                 MeasureScore score = scorecard.measure(measure.code()).orElseThrow();
                 if (score.state() != State.NOT_APPLICABLE && !excluded.contains(measure.code())) {
-                    known.add(new Known(
-                            number, measure.weight().doubleValue(), score.score(), uncertainty.get(measure)));
+                    known.add(
+                            new Known(number, measure.weight().doubleValue(), score.score(), uncertainty.get(measure)));
                 }
                 number++;
             }

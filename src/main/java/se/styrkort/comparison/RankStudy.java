@@ -22,10 +22,12 @@ import se.styrkort.scorecard.Subject;
 final class RankStudy {
     static final int DRAWS = 4_000;
 
-    /** More are not told in pairs: nobody reads 1,000 of them. */
-    static final int PAIRED = 45;
+    /** More are not told in pairs: of these there are 4,950. */
+    static final int PAIRED = 100;
 
-    private static final double NOISE = 0.25;
+    /** By which share a weight is changed at most. */
+    static final double NOISE = 0.25;
+
     private static final double TAIL = 0.05;
 
     private final ScorecardModel model;
@@ -58,10 +60,13 @@ final class RankStudy {
                         .toList()));
     }
 
+    static long seed(ScorecardModel model) {
+        return Simulation.seed("ranks", model.code(), String.valueOf(model.version()));
+    }
+
     /** One ranking for each perspective, and one of all together. */
     List<Ranking> rankings() {
-        RandomGenerator random = Simulation.generator(
-                Simulation.seed("ranks", model.code(), String.valueOf(model.version())));
+        RandomGenerator random = Simulation.generator(seed(model));
         double[] scores = new double[perspectiveWeights.length];
         for (int draw = 0; draw < DRAWS; draw++) {
             Choice choice = new Choice(random);
@@ -116,7 +121,8 @@ final class RankStudy {
 
         double total(double[] scores) {
             Aggregation aggregation = model.total();
-            return chosen(aggregation == null ? Aggregation.ARITHMETIC : aggregation).mean(weights, scores);
+            return chosen(aggregation == null ? Aggregation.ARITHMETIC : aggregation)
+                    .mean(weights, scores);
         }
 
         private Aggregation chosen(Aggregation own) {
@@ -153,7 +159,8 @@ final class RankStudy {
         }
 
         void count() {
-            double[] ascending = Arrays.stream(ranked).mapToDouble(i -> scores[i]).sorted().toArray();
+            double[] ascending =
+                    Arrays.stream(ranked).mapToDouble(i -> scores[i]).sorted().toArray();
             for (int i = 0; i < ranked.length; i++) {
                 places[i][1 + better(ascending, scores[ranked[i]])]++;
             }
@@ -182,7 +189,10 @@ final class RankStudy {
             List<RankRange> ranges = new ArrayList<>();
             for (int i = 0; i < ranked.length; i++) {
                 ranges.add(new RankRange(
-                        peers.get(ranked[i]).subject(), place(places[i], TAIL), place(places[i], 1 - TAIL), ranked.length));
+                        peers.get(ranked[i]).subject(),
+                        place(places[i], TAIL),
+                        place(places[i], 1 - TAIL),
+                        ranked.length));
             }
             ranges.sort(Comparator.comparingInt((RankRange range) -> range.from() + range.until())
                     .thenComparingInt(RankRange::from)
@@ -208,7 +218,10 @@ final class RankStudy {
                     double share = 0.5 + (ahead[i][j] - ahead[j][i]) / (2.0 * DRAWS);
                     Subject one = peers.get(ranked[i]).subject();
                     Subject other = peers.get(ranked[j]).subject();
-                    pairs.add(share >= 0.5 ? new Ranking.Pair(one, other, share) : new Ranking.Pair(other, one, 1 - share));
+                    pairs.add(
+                            share >= 0.5
+                                    ? new Ranking.Pair(one, other, share)
+                                    : new Ranking.Pair(other, one, 1 - share));
                 }
             }
             return pairs;

@@ -38,6 +38,16 @@ public record Ranking(String node, List<RankRange> ranges, List<Subject> unranke
         return ranges.stream().filter(range -> range.subject().equals(subject)).findFirst();
     }
 
+    /**
+     * Those that the first place may belong to. One alone can be called the first; of several, none.
+     */
+    public List<Subject> possiblyFirst() {
+        return ranges.stream()
+                .filter(range -> range.from() == 1)
+                .map(RankRange::subject)
+                .toList();
+    }
+
     /** How many pairs have an order that the figures carry. */
     public long established() {
         return pairs.stream().filter(Pair::isEstablished).count();

@@ -29,7 +29,8 @@ public final class Relative {
     /** Standard deviations from the mean, above 0 when better; empty when all are equal or fewer than two. */
     public OptionalDouble zScore(double value) {
         double mean = Arrays.stream(ascending).average().orElse(value);
-        double variance = Arrays.stream(ascending).map(x -> (x - mean) * (x - mean)).sum() / (ascending.length - 1.0);
+        double variance =
+                Arrays.stream(ascending).map(x -> (x - mean) * (x - mean)).sum() / (ascending.length - 1.0);
         return ascending.length < 2 || variance == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((lowerIsBetter ? mean - value : value - mean) / StrictMath.sqrt(variance));

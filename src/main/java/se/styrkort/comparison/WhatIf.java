@@ -44,14 +44,18 @@ public record WhatIf(Map<String, BigDecimal> weights, Map<String, BigDecimal> ta
     private Measure of(Measure measure, String node) {
         BigDecimal target = targets.getOrDefault(node, measure.target());
         return measure.with(
-                weights.getOrDefault(node, measure.weight()), target, normalisation(measure, target), caution(measure, target));
+                weights.getOrDefault(node, measure.weight()),
+                target,
+                normalisation(measure, target),
+                caution(measure, target));
     }
 
     /** A score that says how far the target is away moves with it. */
     private static Normalisation normalisation(Measure measure, @Nullable BigDecimal target) {
         return measure.normalisation() instanceof DistanceToTarget distance
                         && target != null
-                        && distance.target().equals(measure.target())
+                        && measure.target() != null
+                        && distance.target().compareTo(measure.target()) == 0
                         && distance.from().compareTo(target) != 0
                 ? new DistanceToTarget(distance.from(), target)
                 : measure.normalisation();

@@ -13,6 +13,9 @@ final class CostFigures {
         this.out = out;
     }
 
+    /** The demonstration's costs are those of the central delivery alone. */
+    private static final long CENTRAL = 1;
+
     void of(OrganisationShape organisation, Period month) {
         double index = organisation.priceIndex(time, month);
         double basket = 0;
@@ -35,6 +38,7 @@ final class CostFigures {
         String code = organisation.code();
         out.accept(Figure.of(month, "cost.basket_base", code, Figure.money(basket)));
         out.accept(Figure.of(month, "cost.basket_current", code, Figure.money(basket * index)));
+        out.accept(Figure.of(month, "cost.scope", code, CENTRAL));
         projects(organisation, month);
     }
 

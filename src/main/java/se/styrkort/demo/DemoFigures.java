@@ -53,6 +53,7 @@ public final class DemoFigures {
                 checks.of(organisation, month);
             }
             surveys.of(month);
+            usage.inhabitants(month);
             Gaps.withoutCitizens(month, gapped);
         }
     }

@@ -8,6 +8,8 @@ import se.styrkort.calendar.Period;
 final class UsageFigures {
     private static final Set<String> LICENSED = Set.of("it-arbetsplats", "e-moten", "samarbetsplattform-drift-utb");
 
+    private static final int INHABITANTS = 31_400;
+
     private final Timeline time;
     private final Consumer<Figure> out;
 
@@ -24,6 +26,12 @@ final class UsageFigures {
             }
         }
         transactions(organisation, month);
+    }
+
+    /** Of the municipality as a whole: nobody lives in a board. */
+    void inhabitants(Period month) {
+        long inhabitants = StrictMath.round(INHABITANTS * StrictMath.pow(1.006, time.years(month) - 2));
+        out.accept(Figure.of(month, "population.inhabitants", "exempelstad", inhabitants));
     }
 
     private void of(OrganisationShape organisation, ServiceShape service, Period month) {

@@ -3,14 +3,24 @@ package se.styrkort.observation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
 
 /**
  * What a roll-up or an expression gives: a value, or the kind of nothing.
  *
  * @param value present exactly when the state is {@code VALUE}
  * @param synthetic whether any figure that went in was {@code SYNTHETIC}
+ * @param of the period that the value is of, where only the latest in a window counts: its age is never hidden
  */
-public record Measured(State state, @Nullable BigDecimal value, boolean synthetic) {
+public record Measured(
+        State state,
+        @Nullable BigDecimal value,
+        boolean synthetic,
+        @Nullable Period of) {
+    public Measured(State state, @Nullable BigDecimal value, boolean synthetic) {
+        this(state, value, synthetic, null);
+    }
+
     public Measured {
         if ((state == State.VALUE) != (value != null)) {
             throw new IllegalArgumentException(

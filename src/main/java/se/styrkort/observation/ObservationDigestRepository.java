@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,51 +19,66 @@ import se.styrkort.catalog.Catalog;
 import se.styrkort.document.CanonicalJson;
 import se.styrkort.document.Sha256;
 
-/** The observations behind a roll-up, as one digest per subject: all subjects in one statement, row by row. */
+/** The observations behind a roll-up, as one digest per subject: many subjects and questions in one statement, row by row. */
 @Singleton
 public final class ObservationDigestRepository {
     /** Rows that are held at a time. */
     private static final int FETCHED = 5_000;
 
     /**
-     * The digest of each subject's observations, by the subject's number; no entry: it has none.
+     * The digest of each subject's observations, by the subject's number, for each question in their order; no entry: it has
+     * none.
      *
      * @param connection inside a transaction, which the rows are fetched in piece by piece
      * @param imports to which the imports are added that the observations came with
      */
-    public Map<Integer, ObservationDigest> of(
+    public List<Map<Integer, ObservationDigest>> of(
             Connection connection,
             Catalog catalog,
             RollupRepository.At at,
             List<Scope> scopes,
-            Rollup rollup,
+            List<Rollup> rollups,
             Set<Long> imports)
             throws SQLException {
-        Map<Integer, ObservationDigest> digests = new HashMap<>();
-        String sql = new RollupStatement(rollup, !at.current()).delivered();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setFetchSize(FETCHED);
-            RollupRepository.bind(query, catalog, at, scopes, rollup);
-            try (ResultSet row = query.executeQuery()) {
-                Sum sum = null;
-                while (row.next()) {
-                    int subject = row.getInt("subject");
-                    if (sum == null || sum.subject != subject) {
-                        finish(sum, digests);
-                        sum = new Sum(subject);
-                    }
-                    sum.add(line(row, rollup));
-                    imports.add(row.getLong("import_id"));
+        List<Map<Integer, ObservationDigest>> digests = new ArrayList<>();
+        rollups.forEach(rollup -> digests.add(new HashMap<>()));
+        RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
+        for (RollupGroup group : RollupRepository.groups(connection, catalog, rollups)) {
+            String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).delivered();
+            try (PreparedStatement query = RollupRepository.prepare(connection, sql)) {
+                query.setFetchSize(FETCHED);
+                RollupRepository.bind(query, parameters.of(group, Rollup::periods));
+                try (ResultSet row = query.executeQuery()) {
+                    read(row, rollups, digests, imports);
                 }
-                finish(sum, digests);
             }
         }
         return digests;
     }
 
-    private static void finish(@Nullable Sum sum, Map<Integer, ObservationDigest> digests) {
+    private static void read(
+            ResultSet row, List<Rollup> rollups, List<Map<Integer, ObservationDigest>> digests, Set<Long> imports)
+            throws SQLException {
+        Sum sum = null;
+        while (row.next()) {
+            int question = row.getInt("question");
+            int subject = row.getInt("subject");
+            if (sum == null || sum.question != question || sum.subject != subject) {
+                finish(sum, digests);
+                sum = new Sum(question, subject);
+            }
+            sum.add(line(row, rollups.get(question)));
+            Long importId = row.getObject("import_id", Long.class);
+            if (importId != null) {
+                imports.add(importId);
+            }
+        }
+        finish(sum, digests);
+    }
+
+    private static void finish(@Nullable Sum sum, List<Map<Integer, ObservationDigest>> digests) {
         if (sum != null) {
-            digests.put(sum.subject, new ObservationDigest(sum.count, sum.sum.hex()));
+            digests.get(sum.question).put(sum.subject, new ObservationDigest(sum.count, sum.sum.hex()));
         }
     }
 
@@ -78,18 +94,20 @@ public final class ObservationDigestRepository {
                         row.getString("state"),
                         value == null ? null : value.stripTrailingZeros().toPlainString(),
                         row.getString("quality"),
-                        row.getInt("line"),
+                        row.getObject("line", Integer.class),
                         row.getString("sha256")))
                 + "\n";
     }
 
     /** One subject's, while its rows come. */
     private static final class Sum {
+        private final int question;
         private final int subject;
         private final Sha256 sum = new Sha256();
         private long count;
 
-        Sum(int subject) {
+        Sum(int question, int subject) {
+            this.question = question;
             this.subject = subject;
         }
 

@@ -1,7 +1,10 @@
 package se.styrkort.observation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
 
@@ -24,6 +27,37 @@ record OrganisationPaths(List<Long> descendants, List<Long> ancestors, List<Inte
             }
         }
         return paths;
+    }
+
+    /** Without each organisation's path to itself. */
+    OrganisationPaths upwards() {
+        return filtered((descendant, ancestor) -> !descendant.equals(ancestor));
+    }
+
+    /** The organisations that lie at or below any of these. */
+    Set<Long> below(Set<Long> some) {
+        Set<Long> below = new HashSet<>();
+        for (int i = 0; i < ancestors.size(); i++) {
+            if (some.contains(ancestors.get(i))) {
+                below.add(descendants.get(i));
+            }
+        }
+        return below;
+    }
+
+    /** The paths between these alone. */
+    OrganisationPaths among(Set<Long> some) {
+        return filtered((descendant, ancestor) -> some.contains(descendant) && some.contains(ancestor));
+    }
+
+    private OrganisationPaths filtered(BiPredicate<Long, Long> stays) {
+        OrganisationPaths some = new OrganisationPaths(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < descendants.size(); i++) {
+            if (stays.test(descendants.get(i), ancestors.get(i))) {
+                some.add(descendants.get(i), ancestors.get(i), depths.get(i));
+            }
+        }
+        return some;
     }
 
     private void add(long descendant, long ancestor, int depth) {

@@ -43,4 +43,11 @@ public record Rollup(
     public static Rollup byPeriod(Metric metric, @Nullable String qualifier, List<Period> periods) {
         return new Rollup(metric, metric.overTime(), null, null, qualifier, BigDecimal.ONE, false, periods, false);
     }
+
+    /** The same of one of its periods. Which services were used is asked of all of them, so a common one stays as it is. */
+    public Rollup only(Period period) {
+        return common
+                ? this
+                : new Rollup(metric, overTime, service, group, qualifier, minShare, false, List.of(period), latest);
+    }
 }

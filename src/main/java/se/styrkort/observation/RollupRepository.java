@@ -4,30 +4,30 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Kind;
-import se.styrkort.catalog.Service;
 
 /** Aggregates observations over time, services, qualifiers and organisations: the one place where that is done. */
 @Singleton
 public class RollupRepository {
-    /** Services are "used" where this metric shows more than nobody. */
-    private static final String USE = "usage.active_users";
-
     /** Stands for the organisation or service that a series lacks, and for all organisations together. */
     static final long NONE = 0;
 
@@ -63,20 +63,44 @@ public class RollupRepository {
     /** The question's answer for each subject in scope. */
     public Answers values(Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup)
             throws SQLException {
-        Map<Integer, Measured> values = new HashMap<>();
-        String sql = new RollupStatement(rollup, !at.current()).values();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, catalog, at, scopes, rollup);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    values.put(row.getInt("subject"), measured(row));
+        return values(connection, catalog, at, scopes, List.of(rollup)).getFirst();
+    }
+
+    /** The answers to many questions, in their order, with as few statements as the questions' shapes allow. */
+    public List<Answers> values(Connection connection, Catalog catalog, At at, List<Scope> scopes, List<Rollup> rollups)
+            throws SQLException {
+        List<Map<Integer, Measured>> values = new ArrayList<>();
+        List<Set<Integer>> withFigures = new ArrayList<>();
+        rollups.forEach(rollup -> {
+            values.add(new HashMap<>());
+            withFigures.add(new HashSet<>());
+        });
+        RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
+        for (RollupGroup group : groups(connection, catalog, rollups)) {
+            String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).values();
+            try (PreparedStatement query = prepare(connection, sql)) {
+                bind(query, parameters.of(group, group::answering));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        int question = row.getInt("question");
+                        Granularity granularity = rollups.get(question).metric().granularity();
+                        values.get(question).put(row.getInt("subject"), measured(row, of(row, granularity)));
+                        if (row.getBoolean("found")) {
+                            withFigures.get(question).add(row.getInt("subject"));
+                        }
+                    }
                 }
             }
         }
-        Set<Integer> withFigures = Set.copyOf(values.keySet());
-        Measured nothing = rollup.overTime() == null ? Measured.of(BigDecimal.ZERO) : Measured.empty(State.MISSING);
-        scopes.forEach(scope -> values.putIfAbsent(scope.subject(), nothing));
-        return new Answers(values, withFigures);
+        List<Answers> answers = new ArrayList<>();
+        for (int i = 0; i < rollups.size(); i++) {
+            Measured nothing =
+                    rollups.get(i).overTime() == null ? Measured.of(BigDecimal.ZERO) : Measured.empty(State.MISSING);
+            Map<Integer, Measured> ofQuestion = values.get(i);
+            scopes.forEach(scope -> ofQuestion.putIfAbsent(scope.subject(), nothing));
+            answers.add(new Answers(ofQuestion, withFigures.get(i)));
+        }
+        return answers;
     }
 
     /**
@@ -85,31 +109,51 @@ public class RollupRepository {
      */
     public Map<Integer, SortedMap<Period, PeriodValue>> byPeriod(
             Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup) throws SQLException {
-        Map<Integer, SortedMap<Period, PeriodValue>> values = new HashMap<>();
-        String sql = new RollupStatement(rollup, !at.current()).byPeriod();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, catalog, at, scopes, rollup);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    values.computeIfAbsent(row.getInt("subject"), subject -> new TreeMap<>())
-                            .put(
-                                    period(row, rollup.metric().granularity()),
-                                    new PeriodValue(
-                                            measured(row),
-                                            row.getBoolean("preliminary"),
-                                            row.getBoolean("secret"),
-                                            row.getInt("parts"),
-                                            row.getInt("empty_parts")));
+        return byPeriod(connection, catalog, at, scopes, List.of(rollup)).getFirst();
+    }
+
+    /** The same for many questions, in their order. */
+    public List<Map<Integer, SortedMap<Period, PeriodValue>>> byPeriod(
+            Connection connection, Catalog catalog, At at, List<Scope> scopes, List<Rollup> rollups)
+            throws SQLException {
+        List<Map<Integer, SortedMap<Period, PeriodValue>>> values = new ArrayList<>();
+        rollups.forEach(rollup -> values.add(new HashMap<>()));
+        RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
+        for (RollupGroup group : groups(connection, catalog, rollups)) {
+            String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).byPeriod();
+            try (PreparedStatement query = prepare(connection, sql)) {
+                bind(query, parameters.of(group, Rollup::periods));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        int question = row.getInt("question");
+                        values.get(question)
+                                .computeIfAbsent(row.getInt("subject"), subject -> new TreeMap<>())
+                                .put(
+                                        period(
+                                                row,
+                                                rollups.get(question).metric().granularity()),
+                                        new PeriodValue(
+                                                measured(row, null),
+                                                row.getBoolean("preliminary"),
+                                                row.getBoolean("secret"),
+                                                row.getInt("parts"),
+                                                row.getInt("empty_parts")));
+                    }
                 }
             }
         }
         return values;
     }
 
-    private static Measured measured(ResultSet row) throws SQLException {
+    private static @Nullable Period of(ResultSet row, Granularity granularity) throws SQLException {
+        LocalDate first = row.getObject("of", LocalDate.class);
+        return first == null ? null : new Period(granularity, first);
+    }
+
+    private static Measured measured(ResultSet row, @Nullable Period of) throws SQLException {
         State state = State.valueOf(row.getString("state"));
         return new Measured(
-                state, state == State.VALUE ? row.getBigDecimal("value") : null, row.getBoolean("synthetic"));
+                state, state == State.VALUE ? row.getBigDecimal("value") : null, row.getBoolean("synthetic"), of);
     }
 
     private static Period period(ResultSet row, Granularity granularity) throws SQLException {
@@ -127,19 +171,35 @@ public class RollupRepository {
     public Cells observations(
             Connection connection, Catalog catalog, At at, List<Scope> scopes, Rollup rollup, int limit)
             throws SQLException {
-        List<Cell> cells = new ArrayList<>();
-        long total = 0;
-        String sql = new RollupStatement(rollup, !at.current()).observations(limit);
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, catalog, at, scopes, rollup);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    cells.add(cell(row, rollup.metric().granularity()));
-                    total = row.getLong("total");
+        return observations(connection, catalog, at, scopes, List.of(rollup), limit)
+                .getFirst();
+    }
+
+    /** The same for many questions, in their order; at most {@code limit} for each. */
+    public List<Cells> observations(
+            Connection connection, Catalog catalog, At at, List<Scope> scopes, List<Rollup> rollups, int limit)
+            throws SQLException {
+        List<List<Cell>> cells = new ArrayList<>();
+        rollups.forEach(rollup -> cells.add(new ArrayList<>()));
+        long[] totals = new long[rollups.size()];
+        RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
+        for (RollupGroup group : groups(connection, catalog, rollups)) {
+            String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).observations(limit);
+            try (PreparedStatement query = prepare(connection, sql)) {
+                bind(query, parameters.of(group, Rollup::periods));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        int question = row.getInt("question");
+                        cells.get(question)
+                                .add(cell(row, rollups.get(question).metric().granularity()));
+                        totals[question] = row.getLong("total");
+                    }
                 }
             }
         }
-        return new Cells(cells, total);
+        return IntStream.range(0, rollups.size())
+                .mapToObj(i -> new Cells(cells.get(i), totals[i]))
+                .toList();
     }
 
     private static Cell cell(ResultSet row, Granularity granularity) throws SQLException {
@@ -159,85 +219,83 @@ public class RollupRepository {
                 row.getInt("line"));
     }
 
-    static void bind(PreparedStatement query, Catalog catalog, At at, List<Scope> scopes, Rollup rollup)
+    static List<RollupGroup> groups(Connection connection, Catalog catalog, List<Rollup> rollups) throws SQLException {
+        Map<String, Breadth> breadths = breadths(connection, catalog, rollups);
+        return RollupGroup.of(rollups, metric -> breadths.getOrDefault(metric.code(), Breadth.NONE));
+    }
+
+    /** What the series of the questions' metrics differ in; of all that there ever were, so never less than at any revision. */
+    private static Map<String, Breadth> breadths(Connection connection, Catalog catalog, List<Rollup> rollups)
             throws SQLException {
-        Connection connection = query.getConnection();
+        OrganisationPaths paths = OrganisationPaths.of(catalog).upwards();
+        try (PreparedStatement query = prepare(connection, """
+                with path as (select * from unnest(?::bigint[], ?::bigint[]) as t (descendant, ancestor)),
+                held as (
+                    select metric_id, coalesce(organisation_id, 0) as organisation_id,
+                           bool_or(service_id is not null) as services, bool_or(service_id is null) as wholes,
+                           bool_or(qualifier <> '') as qualifiers, bool_or(qualifier = '') as plain
+                    from styrkort.series where metric_id = any (?) group by 1, 2),
+                meeting as (
+                    select * from path where descendant in (select organisation_id from held)
+                         and ancestor in (select organisation_id from held)),
+                stacked as (
+                    select distinct held.metric_id from held join meeting path on path.descendant = held.organisation_id
+                    join held above on above.organisation_id = path.ancestor and above.metric_id = held.metric_id)
+                select metric_id, bool_or(services) as services, bool_or(wholes) as wholes,
+                       bool_or(qualifiers) as qualifiers, bool_or(plain) as plain,
+                       metric_id in (select metric_id from stacked) as stacked
+                from held group by metric_id""")) {
+            query.setArray(1, array(connection, "bigint", paths.descendants()));
+            query.setArray(2, array(connection, "bigint", paths.ancestors()));
+            query.setArray(
+                    3,
+                    array(
+                            connection,
+                            "bigint",
+                            rollups.stream()
+                                    .map(rollup -> RollupParameters.id(
+                                            catalog,
+                                            Kind.METRIC,
+                                            rollup.metric().code()))
+                                    .distinct()
+                                    .toList()));
+            Map<String, Breadth> breadths = new HashMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    breadths.put(
+                            String.valueOf(catalog.codeOf(row.getLong("metric_id"))),
+                            new Breadth(
+                                    row.getBoolean("services"),
+                                    row.getBoolean("wholes"),
+                                    row.getBoolean("qualifiers"),
+                                    row.getBoolean("plain"),
+                                    row.getBoolean("stacked")));
+                }
+            }
+            return breadths;
+        }
+    }
+
+    /** Planned anew each time: the best plan for one subject's month is not that for everybody's year. */
+    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return query;
+    }
+
+    static void bind(PreparedStatement query, List<RollupParameters.Value> values) throws SQLException {
         int i = 1;
-        query.setLong(i++, id(catalog, Kind.METRIC, rollup.metric().code()));
-        query.setArray(i++, dates(connection, rollup.periods()));
-        query.setArray(i++, services(connection, catalog, rollup));
-        query.setString(i++, rollup.qualifier());
-        OrganisationPaths paths = OrganisationPaths.of(catalog);
-        query.setArray(
-                i++, connection.createArrayOf("bigint", paths.descendants().toArray()));
-        query.setArray(i++, connection.createArrayOf("bigint", paths.ancestors().toArray()));
-        query.setArray(i++, connection.createArrayOf("integer", paths.depths().toArray()));
-        query.setArray(
-                i++,
-                connection.createArrayOf(
-                        "integer", scopes.stream().map(Scope::subject).toArray()));
-        query.setArray(
-                i++,
-                connection.createArrayOf(
-                        "bigint",
-                        scopes.stream()
-                                .map(scope -> idOrNone(catalog, Kind.ORGANISATION, scope.organisation()))
-                                .toArray()));
-        query.setArray(
-                i++,
-                connection.createArrayOf(
-                        "bigint",
-                        scopes.stream()
-                                .map(scope -> idOrNone(catalog, Kind.SERVICE, scope.service()))
-                                .toArray()));
-        query.setLong(i++, at.revision());
-        if (rollup.common()) {
-            query.setLong(i++, idOrNone(catalog, Kind.METRIC, catalog.metric(USE) == null ? null : USE));
-            query.setArray(i, dates(connection, monthsOf(rollup.periods())));
-        }
-    }
-
-    /** Use is counted by month, whatever the granularity of the metric that is read. */
-    private static List<Period> monthsOf(List<Period> periods) {
-        List<Period> months = new ArrayList<>();
-        if (!periods.isEmpty()) {
-            Period last = Period.containing(Granularity.MONTH, periods.getLast().last());
-            for (Period month = Period.containing(
-                            Granularity.MONTH, periods.getFirst().first());
-                    month.compareTo(last) <= 0;
-                    month = month.next()) {
-                months.add(month);
+        for (RollupParameters.Value value : values) {
+            switch (value) {
+                case RollupParameters.Many many ->
+                    query.setArray(i++, array(query.getConnection(), many.type(), many.elements()));
+                case RollupParameters.One(Object one) -> query.setObject(i++, one);
+                case RollupParameters.Nothing(String type) -> query.setNull(i++, Types.OTHER, type);
             }
         }
-        return months;
     }
 
-    private static @Nullable Array services(Connection connection, Catalog catalog, Rollup rollup) throws SQLException {
-        if (rollup.service() == null && rollup.group() == null) {
-            return null;
-        }
-        List<Long> ids = new ArrayList<>();
-        for (Catalog.Version version : catalog.list(Kind.SERVICE)) {
-            Service service = (Service) version.entry();
-            if ((rollup.service() == null || service.code().equals(rollup.service()))
-                    && (rollup.group() == null || rollup.group().equals(service.availabilityGroup()))) {
-                ids.add(version.id());
-            }
-        }
-        return connection.createArrayOf("bigint", ids.toArray());
-    }
-
-    private static Array dates(Connection connection, List<Period> periods) throws SQLException {
-        return connection.createArrayOf(
-                "date",
-                periods.stream().map(period -> Date.valueOf(period.first())).toArray());
-    }
-
-    private static long id(Catalog catalog, Kind kind, String code) {
-        return catalog.find(kind, code).orElseThrow().id();
-    }
-
-    private static long idOrNone(Catalog catalog, Kind kind, @Nullable String code) {
-        return code == null ? NONE : id(catalog, kind, code);
+    private static Array array(Connection connection, String type, List<?> elements) throws SQLException {
+        return connection.createArrayOf(type, elements.toArray());
     }
 }

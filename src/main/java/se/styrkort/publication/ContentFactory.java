@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Metric;
 import se.styrkort.catalog.Organisation;
 import se.styrkort.document.CanonicalJson;
@@ -155,6 +156,8 @@ final class ContentFactory {
         described.put("state", measured.state().name());
         described.put("value", value == null ? null : exact(value));
         described.put("synthetic", measured.synthetic());
+        Period latest = measured.of();
+        described.put("of", latest == null ? null : latest.code());
         return described;
     }
 

@@ -103,7 +103,9 @@ public record PublicationPage(
     public @Nullable String bounds(@Nullable PerspectiveScore score) {
         BigDecimal low = score == null ? null : score.low();
         BigDecimal high = score == null ? null : score.high();
-        return low == null || high == null ? null : page.t("publication.bounds", words.score(low), words.score(high));
+        return low == null || high == null || words.score(low).equals(words.score(high))
+                ? null
+                : page.t("publication.bounds", words.score(low), words.score(high));
     }
 
     /** What has become of a score since, in words. */

@@ -39,4 +39,10 @@ public record CardPage(
     public String node(Perspective perspective, Measure measure) {
         return perspective.code() + "/" + measure.code();
     }
+
+    /** Whether what is known about a value leaves room for another. */
+    public boolean isUncertain(MeasureScore score) {
+        MeasureInterval interval = score.interval();
+        return interval != null && interval.low().compareTo(interval.high()) < 0;
+    }
 }

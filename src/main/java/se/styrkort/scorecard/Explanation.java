@@ -44,6 +44,8 @@ public record Explanation(
      * @param rendered the expression with its numbers filled in
      * @param window as the model writes it
      * @param periods the periods of its metrics in the window, ascending
+     * @param interval between which values the value lies, where that is known
+     * @param low the score at the 5 % bound of measured uncertainty, {@code high} at the 95 % bound
      * @param normalisation the computation of the score with its numbers; absent without a value
      * @param source where its figures come from, in words
      */
@@ -56,12 +58,16 @@ public record Explanation(
             List<String> periods,
             State state,
             @Nullable BigDecimal value,
+            @Nullable MeasureInterval interval,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
             @Nullable String normalisation,
             @Nullable BigDecimal target,
             @Nullable BigDecimal caution,
             String status,
             String trend,
             @Nullable BigDecimal previous,
+            @Nullable BigDecimal progress,
             boolean synthetic,
             @Nullable String method,
             @Nullable String source,
@@ -76,6 +82,7 @@ public record Explanation(
      *
      * @param unit of the metric; absent when the catalog no longer has it
      * @param periods of the metric in the window, ascending
+     * @param of the one of them that the value is of, where only the latest value counts: how old it is
      * @param observationCount how many there are; {@code observations} are the first of them
      */
     public record TermDetail(
@@ -85,6 +92,7 @@ public record Explanation(
             @Nullable BigDecimal value,
             boolean synthetic,
             List<String> periods,
+            @Nullable String of,
             long observationCount,
             List<ExplainedObservation> observations) {
         public TermDetail {

@@ -44,10 +44,12 @@ public record ExplanationPage(
         return scorecard.perspective(perspective.code()).orElse(null);
     }
 
-    public boolean lowerIsBetter(Explanation measure) {
+    /** The measure as the model defines it. */
+    public Measure definition(Explanation measure) {
         return reading.model().measures().stream()
                 .filter(each -> each.code().equals(measure.code()))
-                .anyMatch(each -> each.normalisation().lowerIsBetter());
+                .findFirst()
+                .orElseThrow();
     }
 
     public List<ExplainedObservation> shown(Explanation.TermDetail term) {
@@ -56,7 +58,7 @@ public record ExplanationPage(
 
     /** Whether there may be more observations than were looked up. */
     public boolean isCut(Explanation.TermDetail term) {
-        return term.observations().size() >= MeasureRepository.EXPLAINED;
+        return term.observationCount() > term.observations().size();
     }
 
     public boolean hasQualifiers(Explanation.TermDetail term) {

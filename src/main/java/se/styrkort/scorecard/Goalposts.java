@@ -74,7 +74,7 @@ public record Goalposts(BigDecimal zero, BigDecimal hundred, Scale scale) implem
         String bottom = lowerIsBetter() ? shown(zero) + " − " + shown(hundred) : shown(hundred) + " − " + shown(zero);
         String result = Double.isInfinite(untruncated)
                 ? (untruncated > 0 ? "∞" : "−∞")
-                : Figures.score(BigDecimal.valueOf(untruncated));
+                : Figures.score(BigDecimal.valueOf(untruncated)).replace('-', '−');
         double score = score(value);
         String truncated = score == untruncated ? "" : " → " + Figures.score(BigDecimal.valueOf(score));
         return "100 × (" + top + ") ÷ (" + bottom + ") = " + result + truncated;

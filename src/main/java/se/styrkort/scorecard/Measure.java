@@ -124,4 +124,10 @@ public record Measure(
                 .forEach(formula -> terms.addAll(formula.expression().terms()));
         return terms;
     }
+
+    /** Measures of a model differ in their codes; all that they say is much to read for each of thousands of subjects. */
+    @Override
+    public int hashCode() {
+        return code.hashCode();
+    }
 }

@@ -15,7 +15,7 @@ import se.styrkort.observation.State;
 public record MeasureInputs(
         Map<Term, Measured> terms, @Nullable Map<Term, Measured> previous) {
     /** Of a measure that nobody delivered anything for. */
-    static final MeasureInputs NOTHING = new MeasureInputs(Map.of(), null);
+    static final MeasureInputs NONE = new MeasureInputs(Map.of(), null);
 
     private static final Measured MISSING = Measured.empty(State.MISSING);
 

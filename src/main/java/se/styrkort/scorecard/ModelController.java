@@ -5,7 +5,10 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import se.styrkort.document.Wording;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Needs;
@@ -60,6 +63,29 @@ class ModelController {
     @Get
     Listing<ModelView> list() {
         return Listing.whole(models.all().stream().map(ModelView::of).toList());
+    }
+
+    /**
+     * What a version says otherwise than an earlier one.
+     *
+     * @param from the earlier version; absent when there is none before it
+     */
+    @Serdeable
+    record DifferencesView(String code, int version, @Nullable Integer from, List<ModelChange> changes) {}
+
+    /** @param from the version that it is compared with; absent: the last before it */
+    @Needs(Permission.ENTER)
+    @Get("/{code}/{version}/differences")
+    DifferencesView differences(String code, int version, @Nullable @QueryValue Integer from) {
+        ModelVersions versions = ModelVersions.of(models.all(), code);
+        ScorecardModel model =
+                versions.find(version).orElseThrow(() -> ProblemException.unknown(code + " " + version));
+        ScorecardModel earlier = versions.earlier(model, from).orElse(null);
+        return new DifferencesView(
+                code,
+                version,
+                earlier == null ? null : earlier.version(),
+                earlier == null ? List.of() : ModelChange.between(earlier, model));
     }
 
     @Needs(Permission.ENTER)

@@ -26,10 +26,12 @@ public final class ModelReader {
 
     private final Faults faults;
     private final MeasureReader measures;
+    private final @Nullable Catalogue known;
     private final Set<String> perspectiveCodes = new HashSet<>();
 
     private ModelReader(Faults faults, @Nullable Catalogue known) {
         this.faults = faults;
+        this.known = known;
         this.measures = new MeasureReader(new FormulaReader(faults, known), faults);
     }
 
@@ -65,7 +67,17 @@ public final class ModelReader {
     }
 
     private @Nullable ScorecardModel model(Mapping model) {
-        model.only("code", "version", "valid_from", "name", "note", "proposal", "missing", "total", "perspectives");
+        model.only(
+                "code",
+                "version",
+                "valid_from",
+                "name",
+                "note",
+                "proposal",
+                "missing",
+                "size",
+                "total",
+                "perspectives");
         String code = Entries.code(model);
         int version = version(model);
         Period validFrom = validFrom(model);
@@ -73,6 +85,7 @@ public final class ModelReader {
         Wording note = Entries.wording(model, "note");
         boolean proposal = model.choice("proposal", Truth.class, Truth.FALSE) == Truth.TRUE;
         BigDecimal minShare = minShare(model);
+        String size = size(model);
         Total total = model.choice("total", Total.class, Total.NONE);
         List<Perspective> perspectives = new ArrayList<>();
         for (Mapping perspective : list(model, "perspectives", "model_without_perspectives")) {
@@ -82,7 +95,7 @@ public final class ModelReader {
             return null;
         }
         return new ScorecardModel(
-                code, version, validFrom, name, proposal, note, minShare, total.aggregation, perspectives);
+                code, version, validFrom, name, proposal, note, minShare, size, total.aggregation, perspectives);
     }
 
     private enum Truth {
@@ -143,6 +156,14 @@ public final class ModelReader {
             faults.at(missing.place("min_share"), "model_min_share", share.toPlainString());
         }
         return share == null ? BigDecimal.ZERO : share;
+    }
+
+    private @Nullable String size(Mapping model) {
+        String metric = model.optionalText("size");
+        if (metric != null && known != null && known.metric(metric) == null) {
+            faults.at(model.place("size"), "model_unknown_metric", metric);
+        }
+        return metric;
     }
 
     private List<Mapping> list(Mapping mapping, String key, String empty, Object... args) {

@@ -18,4 +18,9 @@ public record Perspective(
             throw new IllegalArgumentException("a perspective has measures and a weight above 0: " + code);
         }
     }
+
+    /** The same with other measures. */
+    public Perspective with(List<Measure> others) {
+        return new Perspective(code, name, weight, aggregation, others);
+    }
 }

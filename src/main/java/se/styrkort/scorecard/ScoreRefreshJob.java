@@ -5,8 +5,10 @@ import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,7 @@ import se.styrkort.web.Readiness;
 
 /**
  * Keeps the stored scores of the last months at the last revision, so that whoever reads the database sees them although
- * nobody has opened a page. One thread and one connection, one month at a time, and as long a pause after each as it took: readers
+ * nobody has opened a page. One thread and one connection, a few months at a time, and as long a pause after them as they took: readers
  * come first. Begins when the program is ready. Of several instances on one database one works at a time, and the others do
  * not even look what is due. A scorecard that fails is said once, tried again after a while, and holds up no other.
  */
@@ -98,22 +100,67 @@ final class ScoreRefreshJob implements ApplicationEventListener<StartupEvent> {
         }
     }
 
-    /** All that is due. */
+    /** All that is due: months of one model version together, as many as one snapshot answers. */
     private void refresh(TransactionFactory.Session session) {
-        List<ScorecardQuestion> questions = due.due(session, configuration.refreshMonths());
-        failing.retainAll(Set.copyOf(questions));
-        for (ScorecardQuestion question : questions) {
+        List<ScorecardQuestion> rest = due.due(session, configuration.refreshMonths());
+        failing.retainAll(Set.copyOf(rest));
+        while (!rest.isEmpty()) {
             long began = System.nanoTime();
-            refresh(session, question);
+            int done = refresh(session, rest);
             if (isStoppedWithin(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))) {
                 return;
             }
+            rest = rest.subList(done, rest.size());
         }
     }
 
-    private void refresh(TransactionFactory.Session session, ScorecardQuestion question) {
+    /** The first of them, and how many that was. What cannot be computed with others is computed alone. */
+    private int refresh(TransactionFactory.Session session, List<ScorecardQuestion> rest) {
+        List<ScorecardQuestion> alike = alike(rest);
+        List<ScorecardReading> readings = compute(session, alike);
+        if (readings.isEmpty() && alike.size() > 1) {
+            readings = compute(session, alike.subList(0, 1));
+        }
+        for (int i = 0; i < readings.size(); i++) {
+            ScorecardReading reading = readings.get(i);
+            attempt(session, alike.get(i), () -> scorecards.store(session, reading));
+        }
+        return Math.max(1, readings.size());
+    }
+
+    private static List<ScorecardQuestion> alike(List<ScorecardQuestion> rest) {
+        ScorecardQuestion first = rest.getFirst();
+        int end = 1;
+        while (end < rest.size()
+                && rest.get(end).model().equals(first.model())
+                && Objects.equals(rest.get(end).version(), first.version())) {
+            end++;
+        }
+        return rest.subList(0, end);
+    }
+
+    /** Empty when it failed; a single one that fails is said. */
+    private List<ScorecardReading> compute(TransactionFactory.Session session, List<ScorecardQuestion> questions) {
+        List<ScorecardReading> readings = new ArrayList<>();
+        Runnable work = () -> readings.addAll(scorecards.compute(session, questions));
+        if (questions.size() == 1) {
+            attempt(session, questions.getFirst(), work);
+            return readings;
+        }
         try {
-            scorecards.refresh(session, question);
+            work.run();
+        } catch (RuntimeException e) {
+            if (!session.isAlive()) {
+                throw e;
+            }
+            LOG.debug("{} months cannot be computed together", questions.size(), e);
+        }
+        return readings;
+    }
+
+    private void attempt(TransactionFactory.Session session, ScorecardQuestion question, Runnable work) {
+        try {
+            work.run();
             failing.remove(question);
         } catch (RuntimeException e) {
             if (!session.isAlive()) {

@@ -8,10 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import se.styrkort.observation.Measured;
 import se.styrkort.observation.State;
 import se.styrkort.store.TransactionFactory;
@@ -86,51 +87,79 @@ class ScoreRepository {
         }
     }
 
+    /** Sent as one {@code COPY}: a statement for each of 500 subjects' nodes takes longer than computing them. */
     private void scores(Connection connection, ScorecardReading reading) throws SQLException, IOException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into styrkort.score (model, version, period, subject_kind, subject, node, state, value, score,
-                    low, high, missing_low, missing_high, coverage, inputs, status, trend, previous, with_value,
-                    applicable, synthetic)
-                values (?, ?, ?, ?, ?, ?, ?::styrkort.state, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)""")) {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
+                copy styrkort.score (model, version, period, subject_kind, subject, node, state, value, score, low, high,
+                    missing_low, missing_high, coverage, inputs, status, trend, previous, with_value, applicable, synthetic)
+                from stdin""");
+        try {
+            CopyText lines = new CopyText();
             for (Scorecard scorecard : reading.scorecards()) {
-                PerspectiveScore total = scorecard.total();
-                if (total != null) {
-                    add(insert, reading, scorecard.subject(), total, scorecard.anySynthetic());
-                }
-                for (PerspectiveScore perspective : scorecard.perspectives()) {
-                    boolean synthetic = perspective.measures().stream().anyMatch(MeasureScore::synthetic);
-                    add(insert, reading, scorecard.subject(), perspective, synthetic);
-                    for (MeasureScore measure : perspective.measures()) {
-                        add(insert, reading, scorecard.subject(), perspective, measure);
-                    }
+                add(lines, reading, scorecard);
+                if (lines.isLong()) {
+                    send(copy, lines);
                 }
             }
-            insert.executeBatch();
+            send(copy, lines);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void send(CopyIn copy, CopyText lines) throws SQLException {
+        byte[] bytes = lines.take();
+        copy.writeToCopy(bytes, 0, bytes.length);
+    }
+
+    private void add(CopyText lines, ScorecardReading reading, Scorecard scorecard) throws IOException {
+        Map<String, MeasureInputs> inputs = new HashMap<>();
+        reading.inputs()
+                .getOrDefault(scorecard.subject(), Map.of())
+                .forEach((measure, given) -> inputs.put(measure.code(), given));
+        PerspectiveScore total = scorecard.total();
+        if (total != null) {
+            add(lines, reading, scorecard.subject(), total, scorecard.anySynthetic());
+        }
+        for (PerspectiveScore perspective : scorecard.perspectives()) {
+            boolean synthetic = perspective.measures().stream().anyMatch(MeasureScore::synthetic);
+            add(lines, reading, scorecard.subject(), perspective, synthetic);
+            for (MeasureScore measure : perspective.measures()) {
+                add(
+                        lines,
+                        reading,
+                        scorecard.subject(),
+                        perspective,
+                        measure,
+                        inputs.getOrDefault(measure.code(), MeasureInputs.NONE));
+            }
         }
     }
 
     private static void add(
-            PreparedStatement insert,
-            ScorecardReading reading,
-            Subject subject,
-            PerspectiveScore score,
-            boolean synthetic)
-            throws SQLException {
+            CopyText lines, ScorecardReading reading, Subject subject, PerspectiveScore score, boolean synthetic) {
         int withValue = score.coverage().measures().getFirst();
         int applicable = score.coverage().measures().getLast();
-        key(insert, reading, subject, score.code());
-        insert.setString(7, state(score, applicable).name());
-        insert.setNull(8, Types.NUMERIC);
-        numbers(insert, score.score(), score.low(), score.high(), score.missingLow(), score.missingHigh());
-        insert.setObject(14, score.coverage().weight(), Types.DOUBLE);
-        insert.setString(15, "{}");
-        insert.setNull(16, Types.VARCHAR);
-        insert.setNull(17, Types.VARCHAR);
-        insert.setNull(18, Types.NUMERIC);
-        insert.setInt(19, withValue);
-        insert.setInt(20, applicable);
-        insert.setBoolean(21, synthetic);
-        insert.addBatch();
+        key(lines, reading, subject, score.code())
+                .add(state(score, applicable))
+                .none()
+                .add(score.score())
+                .add(score.low())
+                .add(score.high())
+                .add(score.missingLow())
+                .add(score.missingHigh())
+                .add(score.coverage().weight())
+                .add("{}")
+                .none()
+                .none()
+                .none()
+                .add(withValue)
+                .add(applicable)
+                .add(synthetic)
+                .end();
     }
 
     /** Nothing that applies is another thing than too little that was delivered. */
@@ -142,50 +171,44 @@ class ScoreRepository {
     }
 
     private void add(
-            PreparedStatement insert,
+            CopyText lines,
             ScorecardReading reading,
             Subject subject,
             PerspectiveScore perspective,
-            MeasureScore score)
-            throws SQLException, IOException {
-        key(insert, reading, subject, perspective.code() + "/" + score.code());
-        insert.setString(7, score.state().name());
-        insert.setBigDecimal(8, score.value());
-        numbers(insert, score.score(), score.low(), score.high(), null, null);
-        insert.setNull(14, Types.DOUBLE);
-        insert.setString(15, inputs(reading, subject, score.code()));
-        insert.setString(16, score.status());
-        insert.setString(17, score.trend());
-        insert.setBigDecimal(18, score.previous());
-        insert.setInt(19, score.score() == null ? 0 : 1);
-        insert.setInt(20, score.state() == State.NOT_APPLICABLE ? 0 : 1);
-        insert.setBoolean(21, score.synthetic());
-        insert.addBatch();
+            MeasureScore score,
+            MeasureInputs given)
+            throws IOException {
+        key(lines, reading, subject, perspective.code() + "/" + score.code())
+                .add(score.state())
+                .add(score.value())
+                .add(score.score())
+                .add(score.low())
+                .add(score.high())
+                .none()
+                .none()
+                .none()
+                .add(inputs(given))
+                .add(score.status())
+                .add(score.trend())
+                .add(score.previous())
+                .add(score.score() == null ? 0 : 1)
+                .add(score.state() == State.NOT_APPLICABLE ? 0 : 1)
+                .add(score.synthetic())
+                .end();
     }
 
-    private static void key(PreparedStatement insert, ScorecardReading reading, Subject subject, String node)
-            throws SQLException {
-        insert.setString(1, reading.model().code());
-        insert.setInt(2, reading.model().version());
-        insert.setString(3, reading.period().code());
-        insert.setString(4, subject.kind());
-        insert.setString(5, subject.code());
-        insert.setString(6, node);
+    private static CopyText key(CopyText lines, ScorecardReading reading, Subject subject, String node) {
+        return lines.add(reading.model().code())
+                .add(reading.model().version())
+                .add(reading.period().code())
+                .add(subject.kind())
+                .add(subject.code())
+                .add(node);
     }
 
-    private static void numbers(PreparedStatement insert, @Nullable BigDecimal... numbers) throws SQLException {
-        for (int i = 0; i < numbers.length; i++) {
-            insert.setObject(9 + i, numbers[i], Types.DOUBLE);
-        }
-    }
-
-    private String inputs(ScorecardReading reading, Subject subject, String measure) throws IOException {
-        Map<String, String> terms = new LinkedHashMap<>();
-        reading.inputs().getOrDefault(subject, Map.of()).forEach((key, given) -> {
-            if (key.code().equals(measure)) {
-                given.terms().forEach((term, measured) -> terms.put(term.toString(), written(measured)));
-            }
-        });
+    private String inputs(MeasureInputs given) throws IOException {
+        Map<String, String> terms = new TreeMap<>();
+        given.terms().forEach((term, measured) -> terms.put(term.toString(), written(measured)));
         return json.writeValueAsString(terms);
     }
 

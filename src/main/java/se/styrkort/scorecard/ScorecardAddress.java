@@ -3,6 +3,7 @@ package se.styrkort.scorecard;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 
@@ -33,6 +34,11 @@ public record ScorecardAddress(
         return ROOT + query();
     }
 
+    /** What would be if a weight or a target were another. */
+    public String whatIf() {
+        return ROOT + "/what-if" + query();
+    }
+
     /** The scorecard of one organisation. */
     public String card(String organisation) {
         return cardPath(organisation) + query();
@@ -47,6 +53,11 @@ public record ScorecardAddress(
     public String explanation(String organisation, String node) {
         String where = node.isEmpty() ? "" : "&node=" + encoded(node);
         return cardPath(organisation) + "/explain" + query() + where;
+    }
+
+    /** What is read there: the scorecards of some, or of all. */
+    public ScorecardQuestion question(List<Subject> subjects) {
+        return new ScorecardQuestion(model, version, period, subjects, null, asOf);
     }
 
     private String query() {

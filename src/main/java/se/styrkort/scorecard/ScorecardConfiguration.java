@@ -10,6 +10,7 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(MeasureScore.class)
 @SerdeImport(MeasureInterval.class)
 @SerdeImport(Coverage.class)
+@SerdeImport(ModelChange.class)
 @SerdeImport(Subject.class)
 @SerdeImport(Explanation.class)
 @SerdeImport(Explanation.MeasureDetail.class)

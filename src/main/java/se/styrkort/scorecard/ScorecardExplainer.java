@@ -59,11 +59,11 @@ public final class ScorecardExplainer {
     /**
      * A node with all below it.
      *
-     * @param path absent or empty for the whole, {@code quality}, or {@code quality/availability}
+     * @param path absent, empty or {@code total} for the whole, {@code quality}, or {@code quality/availability}
      * @return empty when the model has no such node
      */
     public Optional<Explanation> explain(@Nullable String path) {
-        if (path == null || path.isBlank()) {
+        if (path == null || path.isBlank() || path.equals(Scorecard.TOTAL)) {
             return Optional.of(whole());
         }
         int slash = path.indexOf('/');
@@ -161,12 +161,16 @@ public final class ScorecardExplainer {
                         periods(measure),
                         score.state(),
                         value,
+                        score.interval(),
+                        score.low(),
+                        score.high(),
                         normalisation,
                         measure.target(),
                         measure.caution(),
                         score.status(),
                         score.trend(),
                         score.previous(),
+                        score.progress(),
                         score.synthetic(),
                         method == null ? null : method.code(),
                         measure.source(),
@@ -193,6 +197,7 @@ public final class ScorecardExplainer {
         Metric metric = lookup.metric(term.metric());
         List<Period> periods = periods(measure, term);
         Behind behind = lookup.observations(measure, term, periods);
+        Period of = measured.of();
         return new Explanation(
                 "term",
                 term.toString(),
@@ -210,6 +215,7 @@ public final class ScorecardExplainer {
                         measured.value(),
                         measured.synthetic(),
                         periods.stream().map(Period::code).toList(),
+                        of == null ? null : of.code(),
                         behind.count(),
                         behind.shown()),
                 List.of());

@@ -16,6 +16,7 @@ import se.styrkort.document.Wording;
  * @param proposal whether it is a proposal that nobody has decided on
  * @param note what a reader of the model should know, where there is something
  * @param minShare 0–1: the share of a perspective's applicable weight that must have values for a score
+ * @param size code of the metric that says how large an organisation is; absent: the model knows no size
  * @param total how perspectives become one number; absent: they do not, which is the balanced way
  */
 public record ScorecardModel(
@@ -26,6 +27,7 @@ public record ScorecardModel(
         boolean proposal,
         @Nullable Wording note,
         BigDecimal minShare,
+        @Nullable String size,
         @Nullable Aggregation total,
         List<Perspective> perspectives) {
     public ScorecardModel {
@@ -37,7 +39,7 @@ public record ScorecardModel(
 
     /** The same with other perspectives. */
     public ScorecardModel with(List<Perspective> others) {
-        return new ScorecardModel(code, version, validFrom, name, proposal, note, minShare, total, others);
+        return new ScorecardModel(code, version, validFrom, name, proposal, note, minShare, size, total, others);
     }
 
     public List<Measure> measures() {

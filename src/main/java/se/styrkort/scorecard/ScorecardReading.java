@@ -76,7 +76,7 @@ public record ScorecardReading(
                 .map(scorecard -> ScorecardCalculator.score(
                         other, scorecard.subject(), scorecard.organisation(), measure -> given.getOrDefault(
                                         scorecard.subject(), Map.of())
-                                .getOrDefault(measure, MeasureInputs.NOTHING)))
+                                .getOrDefault(measure, MeasureInputs.NONE)))
                 .toList();
         return new ScorecardReading(other, period, closed, asOf, revision, catalog, scored, given);
     }
@@ -84,7 +84,8 @@ public record ScorecardReading(
     /** What is known about a measure's score of one subject; empty where that is not measured. */
     public Optional<ScoreDistribution> uncertainty(Subject subject, Measure measure) {
         return Optional.ofNullable(inputs.getOrDefault(subject, Map.of()).get(measure))
-                .flatMap(given -> Optional.ofNullable(MeasureValue.of(measure, given::of).score()));
+                .flatMap(given ->
+                        Optional.ofNullable(MeasureValue.of(measure, given::of).score()));
     }
 
     public Optional<Scorecard> of(Subject subject) {

@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +15,6 @@ import se.styrkort.catalog.CatalogRepository;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
 import se.styrkort.catalog.Metric;
-import se.styrkort.observation.Measured;
-import se.styrkort.observation.PeriodRepository;
 import se.styrkort.observation.RollupRepository;
 import se.styrkort.security.Permission;
 import se.styrkort.store.RevisionRepository;
@@ -33,22 +27,20 @@ import se.styrkort.web.ProblemException;
  */
 @Singleton
 public class ScorecardRepository {
-    private static final int REMEMBERED = 24;
+    /** Scorecards that are remembered; those of 500 subjects for a year. */
+    private static final int REMEMBERED = 6_000;
+
+    /** Scorecards that are computed together: of 500 organisations half a year. */
+    private static final int MOST_TOGETHER = 3_000;
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
-    private final PeriodRepository periods;
     private final ModelRepository models;
-    private final MeasureRepository measures;
+    private final ReadingRepository computed;
+    private final EvidenceRepository evidence;
     private final ScoreRepository scores;
-    private final Map<Key, ScorecardReading> memory =
-            Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED * 2, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, ScorecardReading> eldest) {
-                    return size() > REMEMBERED;
-                }
-            });
+    private final ReadingMemory<Key> memory = new ReadingMemory<>(REMEMBERED);
 
     private record Key(
             String model,
@@ -62,16 +54,16 @@ public class ScorecardRepository {
             TransactionFactory transactions,
             RevisionRepository revisions,
             CatalogRepository catalogs,
-            PeriodRepository periods,
             ModelRepository models,
-            MeasureRepository measures,
+            ReadingRepository computed,
+            EvidenceRepository evidence,
             ScoreRepository scores) {
         this.transactions = transactions;
         this.revisions = revisions;
         this.catalogs = catalogs;
-        this.periods = periods;
         this.models = models;
-        this.measures = measures;
+        this.computed = computed;
+        this.evidence = evidence;
         this.scores = scores;
     }
 
@@ -93,9 +85,17 @@ public class ScorecardRepository {
         return reading;
     }
 
-    /** Computes and stores what is due, beside what readers are remembered to have asked. */
-    void refresh(TransactionFactory.Session session, ScorecardQuestion due) {
-        ScorecardReading reading = session.inSnapshot(connection -> new Reader(connection, due, -1).compute());
+    /**
+     * Computes the first of what is due, as many as fit, beside what readers are remembered to have asked.
+     *
+     * @param due of one version of one model
+     */
+    List<ScorecardReading> compute(TransactionFactory.Session session, List<ScorecardQuestion> due) {
+        return session.inSnapshot(connection -> new Reader(connection, due.getFirst(), -1)
+                .compute(due.stream().map(ScorecardQuestion::period).toList()));
+    }
+
+    void store(TransactionFactory.Session session, ScorecardReading reading) {
         session.inTransaction(connection -> scores.store(connection, reading));
     }
 
@@ -184,66 +184,17 @@ public class ScorecardRepository {
         }
 
         private ScorecardReading compute() throws SQLException {
-            boolean every = question.subjects().isEmpty();
-            List<Subject> subjects = every
-                    ? view.catalog().list(Kind.ORGANISATION).stream()
-                            .map(version -> Subject.organisation(version.entry().code()))
-                            .toList()
-                    : question.subjects();
-            List<Map<Measure, Map<Term, Measured>>> terms = measures.terms(view, model, subjects, anchor);
-            boolean closed =
-                    periods.isClosed(connection, question.period(), view.at().revision());
-            Map<Window, List<Map<Measure, Map<Term, Measured>>>> before = closed ? before(subjects) : new HashMap<>();
-            List<Scorecard> scorecards = new ArrayList<>();
-            Map<Subject, Map<Measure, MeasureInputs>> inputs = new HashMap<>();
-            for (int i = 0; i < subjects.size(); i++) {
-                if (every && terms.get(i).isEmpty()) {
-                    continue;
-                }
-                Map<Measure, MeasureInputs> given = new HashMap<>();
-                for (Measure measure : model.measures()) {
-                    List<Map<Measure, Map<Term, Measured>>> earlier = before.get(measure.window());
-                    given.put(
-                            measure,
-                            new MeasureInputs(
-                                    terms.get(i).getOrDefault(measure, Map.of()),
-                                    earlier == null ? null : earlier.get(i).getOrDefault(measure, Map.of())));
-                }
-                Subject subject = subjects.get(i);
-                inputs.put(subject, given);
-                String organisation =
-                        subject.kind().equals(Subject.ORGANISATION) ? subject.code() : question.organisation();
-                scorecards.add(ScorecardCalculator.score(
-                        model, subject, organisation, measure -> given.getOrDefault(measure, MeasureInputs.NOTHING)));
-            }
-            return new ScorecardReading(
-                    model,
-                    question.period(),
-                    closed,
-                    Instant.EPOCH,
-                    view.at().revision(),
-                    view.catalog(),
-                    scorecards,
-                    inputs);
+            return computed.read(view, model, question.subjects(), List.of(question.period()))
+                    .getFirst();
         }
 
-        /** The terms one window earlier, for each window whose earlier period is closed: trends compare no open ones. */
-        private Map<Window, List<Map<Measure, Map<Term, Measured>>>> before(List<Subject> subjects)
-                throws SQLException {
-            Map<Period, List<Map<Measure, Map<Term, Measured>>>> byAnchor = new HashMap<>();
-            Map<Window, List<Map<Measure, Map<Term, Measured>>>> byWindow = new HashMap<>();
-            for (Measure measure : model.measures()) {
-                Period earlier = measure.window().previousAnchor(anchor);
-                if (!byAnchor.containsKey(earlier)
-                        && periods.isClosed(connection, earlier, view.at().revision())) {
-                    byAnchor.put(earlier, measures.terms(view, model, subjects, earlier));
-                }
-                List<Map<Measure, Map<Term, Measured>>> terms = byAnchor.get(earlier);
-                if (terms != null) {
-                    byWindow.put(measure.window(), terms);
-                }
-            }
-            return byWindow;
+        /** All that is due of one model version; the question's period is one of them. */
+        List<ScorecardReading> compute(List<Period> due) throws SQLException {
+            int together = Math.max(
+                    1,
+                    MOST_TOGETHER
+                            / Math.max(1, view.catalog().list(Kind.ORGANISATION).size()));
+            return computed.read(view, model, List.of(), due.subList(0, Math.min(due.size(), together)));
         }
 
         Optional<Explanation> explain(Subject subject, @Nullable String node, Entitlement entitlement)
@@ -258,18 +209,35 @@ public class ScorecardRepository {
                             model,
                             scorecard.get(),
                             anchor,
-                            measure -> given.getOrDefault(measure, MeasureInputs.NOTHING),
-                            new FigureLookup(subject, entitlement.isOfEverything(Permission.READ_FIGURES)))
+                            measure -> given.getOrDefault(measure, MeasureInputs.NONE),
+                            new FigureLookup(evidence.behind(
+                                    view,
+                                    subject,
+                                    anchor,
+                                    measuresOf(node),
+                                    measure -> given.getOrDefault(measure, MeasureInputs.NONE),
+                                    entitlement.isOfEverything(Permission.READ_FIGURES))))
                     .explain(node);
         }
 
-        private final class FigureLookup implements ScorecardExplainer.Lookup {
-            private final Subject subject;
-            private final boolean everyRow;
+        /** Those that a node of the explanation contains. */
+        private List<Measure> measuresOf(@Nullable String node) {
+            if (node == null || node.isBlank()) {
+                return List.copyOf(model.measures());
+            }
+            String[] path = node.split("/", 2);
+            return model.perspectives().stream()
+                    .filter(perspective -> perspective.code().equals(path[0]))
+                    .flatMap(perspective -> perspective.measures().stream())
+                    .filter(measure -> path.length == 1 || measure.code().equals(path[1]))
+                    .toList();
+        }
 
-            FigureLookup(Subject subject, boolean everyRow) {
-                this.subject = subject;
-                this.everyRow = everyRow;
+        private final class FigureLookup implements ScorecardExplainer.Lookup {
+            private final Map<Terms.Question, ScorecardExplainer.Behind> found;
+
+            FigureLookup(Map<Terms.Question, ScorecardExplainer.Behind> found) {
+                this.found = found;
             }
 
             @Override
@@ -279,13 +247,10 @@ public class ScorecardRepository {
 
             @Override
             public ScorecardExplainer.Behind observations(Measure measure, Term term, List<Period> in) {
-                try {
-                    return measures.observations(view, subject, measure, term, anchor, everyRow);
-                } catch (SQLException | IOException e) {
-                    throw new IllegalStateException(e);
-                }
+                return found.getOrDefault(
+                        new Terms.Question(term, measure.window(), anchor),
+                        new ScorecardExplainer.Behind(List.of(), 0));
             }
         }
     }
-
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How the measures of a perspective stand to their targets; those that cannot be judged are not counted. */
 public record TargetCount(int met, int near, int below) {
-    static TargetCount of(List<MeasureScore> measures) {
+    public static TargetCount of(List<MeasureScore> measures) {
         return new TargetCount(
                 count(measures, Status.MET), count(measures, Status.NEAR), count(measures, Status.BELOW));
     }

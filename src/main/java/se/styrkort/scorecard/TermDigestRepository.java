@@ -5,14 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
-import se.styrkort.catalog.Metric;
 import se.styrkort.observation.ObservationDigest;
 import se.styrkort.observation.ObservationDigestRepository;
+import se.styrkort.observation.Rollup;
 import se.styrkort.observation.RollupRepository;
 import se.styrkort.observation.Scope;
 import se.styrkort.store.RevisionRepository;
@@ -49,7 +51,7 @@ public final class TermDigestRepository {
     }
 
     /**
-     * The digests of all terms of all measures for each subject, one statement per term.
+     * The digests of all terms of all measures for each subject.
      *
      * @param connection of a snapshot
      * @param catalog as it was at the revision
@@ -66,26 +68,25 @@ public final class TermDigestRepository {
         List<Scope> scopes =
                 MeasureRepository.scopes(new MeasureRepository.View(connection, catalog, at, null), subjects);
         Digests digests = new Digests();
+        Map<Asked, Rollup> rollups = new LinkedHashMap<>();
         for (Measure measure : model.measures()) {
             for (Term term : measure.terms()) {
-                Metric metric = catalog.metric(term.metric());
-                Asked asked = new Asked(term, measure.window());
-                if (metric == null || scopes.isEmpty() || digests.byTerm.containsKey(asked)) {
-                    continue;
-                }
-                Map<Subject, ObservationDigest> bySubject = new HashMap<>();
-                observations
-                        .of(
-                                connection,
-                                catalog,
-                                at,
-                                scopes,
-                                MeasureRepository.rollup(term, measure.window(), metric, period.lastMonth()),
-                                digests.imports)
-                        .forEach((number, digest) -> bySubject.put(subjects.get(number), digest));
-                digests.byTerm.put(asked, bySubject);
+                MeasureRepository.rollup(
+                                catalog, new Terms.Question(term, measure.window(), period.lastMonth()))
+                        .ifPresent(rollup -> rollups.put(new Asked(term, measure.window()), rollup));
             }
         }
+        if (scopes.isEmpty()) {
+            return digests;
+        }
+        List<Map<Integer, ObservationDigest>> found =
+                observations.of(connection, catalog, at, scopes, List.copyOf(rollups.values()), digests.imports);
+        Iterator<Map<Integer, ObservationDigest>> next = found.iterator();
+        rollups.keySet().forEach(asked -> {
+            Map<Subject, ObservationDigest> bySubject = new HashMap<>();
+            next.next().forEach((number, digest) -> bySubject.put(subjects.get(number), digest));
+            digests.byTerm.put(asked, bySubject);
+        });
         return digests;
     }
 }

@@ -124,6 +124,14 @@ public record Window(Kind kind, int months) {
         };
     }
 
+    /**
+     * The months that decide whether the window may be compared with another one: all of it, since it is final when they
+     * all are. A value that is carried forward belongs to the anchor month alone.
+     */
+    List<Period> comparedMonths(Period anchorMonth) {
+        return kind == Kind.LATEST ? List.of(anchorMonth) : periods(anchorMonth, Granularity.MONTH);
+    }
+
     private LocalDate first(Period anchorMonth) {
         return months > 0
                 ? anchorMonth.plus(1 - months).first()

@@ -40,6 +40,7 @@ public final class Messages {
             "availability",
             "servicedesk",
             "scorecard",
+            "comparison",
             "publication",
             "report",
             "demo");

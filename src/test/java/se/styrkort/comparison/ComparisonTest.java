@@ -39,8 +39,11 @@ class ComparisonTest {
         Comparison comparison = compare(Readings.MODEL, ROWS);
         Ranking total = comparison.ranking(Scorecard.TOTAL);
         assertEquals(
-                List.of(1, 1), List.of(range(total, "ahead").from(), range(total, "ahead").until()));
-        assertEquals(List.of(5, 5), List.of(range(total, "last").from(), range(total, "last").until()));
+                List.of(1, 1),
+                List.of(range(total, "ahead").from(), range(total, "ahead").until()));
+        assertEquals(
+                List.of(5, 5),
+                List.of(range(total, "last").from(), range(total, "last").until()));
         for (String near : List.of("one", "other", "lone")) {
             assertEquals(2, range(total, near).from(), near);
             assertEquals(4, range(total, near).until(), near);
@@ -68,14 +71,16 @@ class ComparisonTest {
 
     private static Ranking.Pair pair(Ranking ranking, String one, String other) {
         return ranking.pairs().stream()
-                .filter(pair -> List.of(pair.ahead().code(), pair.behind().code()).containsAll(List.of(one, other)))
+                .filter(pair ->
+                        List.of(pair.ahead().code(), pair.behind().code()).containsAll(List.of(one, other)))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
     void equalsSharePlacesAndHalfOfTheRecomputations() {
-        Ranking total = compare(Readings.MODEL, "x 50 60 70 80", "y 50 60 70 80").ranking(Scorecard.TOTAL);
+        Ranking total =
+                compare(Readings.MODEL, "x 50 60 70 80", "y 50 60 70 80").ranking(Scorecard.TOTAL);
         assertEquals("x 1–1, y 1–1", places(compare(Readings.MODEL, "x 50 60 70 80", "y 50 60 70 80"), "total"));
         assertEquals(0.5, total.pairs().getFirst().share());
     }
@@ -85,14 +90,18 @@ class ComparisonTest {
     void theOrderOfRowsChangesNothing(long seed) {
         List<String> shuffled = Arrays.asList(ROWS.clone());
         Collections.shuffle(shuffled, new Random(seed));
-        assertEquals(compare(Readings.MODEL, ROWS).rankings(), compare(Readings.MODEL, shuffled.toArray(String[]::new))
-                .rankings());
+        assertEquals(
+                compare(Readings.MODEL, ROWS).rankings(),
+                compare(Readings.MODEL, shuffled.toArray(String[]::new)).rankings());
     }
 
     @Test
     void scalingAllWeightsChangesNothing() {
-        String scaled = Readings.MODEL.replace("measures:", "weight: 7\n    measures:").replace("value:", "weight: 0.5, value:");
-        assertEquals(compare(Readings.MODEL, ROWS).rankings(), compare(scaled, ROWS).rankings());
+        String scaled = Readings.MODEL
+                .replace("measures:", "weight: 7\n    measures:")
+                .replace("value:", "weight: 0.5, value:");
+        assertEquals(
+                compare(Readings.MODEL, ROWS).rankings(), compare(scaled, ROWS).rankings());
     }
 
     @Test
@@ -109,13 +118,16 @@ class ComparisonTest {
         assertEquals(List.of(Subject.organisation("y")), comparison.ranking("p").unranked());
         assertEquals("x 1–1, z 2–2", places(comparison, "p"));
         assertEquals("x 1–1, y 2–2, z 3–3", places(comparison, "q"));
-        assertEquals(List.of(Subject.organisation("y")), comparison.ranking(Scorecard.TOTAL).unranked());
+        assertEquals(
+                List.of(Subject.organisation("y")),
+                comparison.ranking(Scorecard.TOTAL).unranked());
         assertEquals(1, comparison.dominances().size());
     }
 
     @Test
     void uncertaintyOfAMeasureWidensThePlaces() {
-        String wide = Readings.MODEL.replace("value: last(m.a)", "value: last(m.a), low: last(m.a) - 40, high: last(m.a) + 40");
+        String wide = Readings.MODEL.replace(
+                "value: last(m.a)", "value: last(m.a), low: last(m.a) - 40, high: last(m.a) + 40");
         assertEquals("x 1–1, y 2–2", places(compare(Readings.MODEL, "x 55 55 55 55", "y 50 50 50 50"), "p"));
         assertEquals("x 1–2, y 1–2", places(compare(wide, "x 55 55 55 55", "y 50 50 50 50"), "p"));
         assertTrue(compare(wide, "x 55 55 55 55", "y 50 50 50 50")
@@ -128,12 +140,15 @@ class ComparisonTest {
     @Test
     void costsThatTakeInDifferentThingsAreNotCompared() {
         String scoped = Readings.MODEL.replace("value: last(m.a)", "value: last(m.a), comparable_by: last(m.e)");
-        assertEquals(List.of(), compare(scoped, "x 1 60 60 60 1", "y 99 50 50 50 1").incomparable());
+        assertEquals(
+                List.of(), compare(scoped, "x 1 60 60 60 1", "y 99 50 50 50 1").incomparable());
         assertEquals("x 1–2, y 1–2", places(compare(scoped, "x 40 60 60 60 1", "y 70 50 50 50 1"), "p"));
         Comparison different = compare(scoped, "x 40 60 60 60 1", "y 70 50 50 50 2");
         assertEquals(List.of("a"), different.incomparable());
         assertEquals("x 1–1, y 2–2", places(different, "p"));
-        assertEquals(List.of("a"), compare(scoped, "x 40 60 60 60 -", "y 70 50 50 50 1").incomparable());
+        assertEquals(
+                List.of("a"),
+                compare(scoped, "x 40 60 60 60 -", "y 70 50 50 50 1").incomparable());
     }
 
     @Test
@@ -145,8 +160,10 @@ class ComparisonTest {
         assertTrue(found.containsAll(List.of("ahead>one", "ahead>other", "ahead>lone", "one>last")), found::toString);
         assertFalse(found.contains("one>lone"), found::toString);
         assertTrue(comparison.dominances().stream().allMatch(Dominance::certain));
-        String wide = Readings.MODEL.replace("value: last(m.a)", "value: last(m.a), low: last(m.a) - 40, high: last(m.a) + 40");
-        Dominance open = compare(wide, "x 55 55 55 55", "y 50 50 50 50").dominances().getFirst();
+        String wide = Readings.MODEL.replace(
+                "value: last(m.a)", "value: last(m.a), low: last(m.a) - 40, high: last(m.a) + 40");
+        Dominance open =
+                compare(wide, "x 55 55 55 55", "y 50 50 50 50").dominances().getFirst();
         assertFalse(open.certain());
     }
 

@@ -67,14 +67,7 @@ final class Readings {
                     model, subject, words[0], measure -> Objects.requireNonNull(given.get(measure))));
         }
         return new ScorecardReading(
-                model,
-                Period.month(2026, 3),
-                true,
-                Instant.EPOCH,
-                1,
-                new Catalog(List.of()),
-                scorecards,
-                inputs);
+                model, Period.month(2026, 3), true, Instant.EPOCH, 1, new Catalog(List.of()), scorecards, inputs);
     }
 
     private static Measured measured(String text) {

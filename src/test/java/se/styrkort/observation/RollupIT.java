@@ -287,6 +287,50 @@ class RollupIT {
         });
     }
 
+    /** Asked together, of all subjects at once, each question has the answer that it has alone. */
+    @Test
+    void manyQuestionsAtOnceHaveTheAnswersOfEach() throws IOException {
+        List<Case> cases = Case.all();
+        load(cases);
+        List<Scope> subjects = cases.stream()
+                .map(Case::scope)
+                .distinct()
+                .map(scope -> new Scope(scope.hashCode(), scope.organisation(), scope.service()))
+                .toList();
+        transactions.inTransaction(connection -> {
+            long revision = revisions.at(connection, null);
+            Catalog catalog = catalogs.read(connection, revision);
+            for (boolean current : new boolean[] {true, false}) {
+                RollupRepository.At at = new RollupRepository.At(revision, current);
+                List<Rollup> questions =
+                        cases.stream().map(each -> each.rollup(catalog)).toList();
+                List<RollupRepository.Answers> together = rollups.values(connection, catalog, at, subjects, questions);
+                StringBuilder expected = new StringBuilder();
+                StringBuilder given = new StringBuilder();
+                for (int i = 0; i < cases.size(); i++) {
+                    Scope scope = cases.get(i).scope();
+                    RollupRepository.Answers alone =
+                            rollups.values(connection, catalog, at, List.of(scope), questions.get(i));
+                    expected.append(line(cases.get(i), alone, scope.subject()));
+                    given.append(line(cases.get(i), together.get(i), scope.hashCode()));
+                }
+                assertEquals(expected.toString(), given.toString());
+            }
+            return true;
+        });
+    }
+
+    private static String line(Case asked, RollupRepository.Answers answers, int subject) {
+        Measured measured = Objects.requireNonNull(answers.bySubject().get(subject));
+        return "%s: %s %s %s %s%n"
+                .formatted(
+                        asked.shows(),
+                        measured.state(),
+                        measured.value(),
+                        measured.of(),
+                        answers.withFigures().contains(subject));
+    }
+
     /** By period, each value is the answer to the same question about that period alone. */
     @Test
     void valuesByPeriodAreTheAnswersForEachPeriod() throws IOException {

@@ -67,7 +67,16 @@ final class Models {
     /** A metric of months that adds up in every direction. */
     static Metric metric(String code, String unit) {
         return new Metric(
-                code, new Wording(code, code), unit, Granularity.MONTH, Rule.SUM, Rule.SUM, Rule.SUM, Rule.SUM, null, null);
+                code,
+                new Wording(code, code),
+                unit,
+                Granularity.MONTH,
+                Rule.SUM,
+                Rule.SUM,
+                Rule.SUM,
+                Rule.SUM,
+                null,
+                null);
     }
 
     static String text(String resource) {

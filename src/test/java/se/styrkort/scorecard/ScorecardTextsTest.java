@@ -28,7 +28,7 @@ class ScorecardTextsTest {
 
     /** The texts whose keys the program puts together; the others are looked for by {@code MessagesTest}. */
     private static final Pattern FAMILIES = Pattern.compile(
-            "fault\\.|scorecard\\.(status|legend\\.status|trend|state|quality|window|function|aggregation|method)\\.");
+            "fault\\.|scorecard\\.(status|legend\\.status|trend|state|quality|window|function|aggregation|method|covers)\\.");
 
     private static List<String> codes(String family, Enum<?>... constants) {
         return Stream.of(constants)
@@ -67,7 +67,8 @@ class ScorecardTextsTest {
                         codes("window", Window.Kind.values()),
                         codes("function", TermFunction.values()),
                         codes("aggregation", Aggregation.values()),
-                        codes("method", Measure.Method.values()))
+                        codes("method", Measure.Method.values()),
+                        codes("covers", Measure.Scope.values()))
                 .forEach(used::addAll);
         for (String language : List.of("sv", "en")) {
             Set<String> found = new TreeSet<>();

@@ -69,7 +69,8 @@ class UnitCheckTest {
 
     @Test
     void aModelThatAddsSecondsToKronorIsRefusedWithThePlace() {
-        String yaml = Models.text("model.yaml").replace("low: sum(cost.it_sek) / 2", "low: sum(cost.it_sek) + last(m.s)");
+        String yaml =
+                Models.text("model.yaml").replace("low: sum(cost.it_sek) / 2", "low: sum(cost.it_sek) + last(m.s)");
         Models.Known known = Models.known();
         List<se.styrkort.document.Fault> faults = ModelReader.read(yaml, new ModelReader.Catalogue() {
                     @Override

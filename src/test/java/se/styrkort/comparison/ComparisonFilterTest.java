@@ -1,4 +1,4 @@
-package se.styrkort.scorecard;
+package se.styrkort.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -39,18 +39,18 @@ class ComparisonFilterTest {
     @Test
     void kindAndPlaceInTheTreeAndChoiceNarrowTogether() {
         assertEquals("stad skola gymnasium bolag", held(ComparisonFilter.NONE));
-        assertEquals("skola", held(new ComparisonFilter("board", null, List.of())));
-        assertEquals("skola gymnasium bolag", held(new ComparisonFilter(null, "stad", List.of())));
-        assertEquals("gymnasium", held(new ComparisonFilter(null, "skola", List.of())));
-        assertEquals("stad bolag", held(new ComparisonFilter(null, null, List.of("stad", "bolag"))));
-        assertEquals("", held(new ComparisonFilter("company", "skola", List.of())));
+        assertEquals("skola", held(new ComparisonFilter("board", null, List.of(), null)));
+        assertEquals("skola gymnasium bolag", held(new ComparisonFilter(null, "stad", List.of(), null)));
+        assertEquals("gymnasium", held(new ComparisonFilter(null, "skola", List.of(), null)));
+        assertEquals("stad bolag", held(new ComparisonFilter(null, null, List.of("stad", "bolag"), null)));
+        assertEquals("", held(new ComparisonFilter("company", "skola", List.of(), null)));
     }
 
     @Test
     void theAddressKeepsWhatWasChosen() {
         assertEquals(
                 "&kind=board&below=a%26b&organisation=x&organisation=y",
-                new ComparisonFilter("board", "a&b", List.of("x", "y")).query());
+                new ComparisonFilter("board", "a&b", List.of("x", "y"), null).query());
         assertTrue(Stream.of("").allMatch(ComparisonFilter.NONE.query()::equals));
         assertFalse(ComparisonFilter.NONE.isAny());
     }

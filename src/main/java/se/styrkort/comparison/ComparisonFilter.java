@@ -1,4 +1,4 @@
-package se.styrkort.scorecard;
+package se.styrkort.comparison;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +15,25 @@ import se.styrkort.catalog.Organisation;
  * @param kind such as {@code board}; absent: of every kind
  * @param below code of the organisation whose parts are compared; absent: everywhere
  * @param organisations codes of those chosen one by one; none: all
+ * @param sizeLike code of the organisation whose size the others are near; absent: of every size
  */
 public record ComparisonFilter(
-        @Nullable String kind, @Nullable String below, List<String> organisations) {
-    public static final ComparisonFilter NONE = new ComparisonFilter(null, null, List.of());
+        @Nullable String kind,
+        @Nullable String below,
+        List<String> organisations,
+        @Nullable String sizeLike) {
+    public static final ComparisonFilter NONE = new ComparisonFilter(null, null, List.of(), null);
 
     public ComparisonFilter {
         organisations = List.copyOf(organisations);
     }
 
+    /** The same whoever is chosen one by one. */
+    ComparisonFilter ofAnyone() {
+        return new ComparisonFilter(kind, below, List.of(), sizeLike);
+    }
+
+    /** What the catalog alone can tell; sizes are told by {@link SizeBand}. */
     boolean holds(Organisation organisation, Catalog catalog) {
         return (kind == null || kind.equals(organisation.kind()))
                 && (organisations.isEmpty() || organisations.contains(organisation.code()))
@@ -43,15 +53,16 @@ public record ComparisonFilter(
     }
 
     public boolean isAny() {
-        return kind != null || below != null || !organisations.isEmpty();
+        return !equals(NONE);
     }
 
-    /** What it adds to the comparison's address, which has a question mark already. */
+    /** What it adds to an address that has a question mark already. */
     public String query() {
         StringBuilder query = new StringBuilder();
         add(query, "kind", kind);
         add(query, "below", below);
         organisations.forEach(code -> add(query, "organisation", code));
+        add(query, ComparisonParameters.SIZE_LIKE, sizeLike);
         return query.toString();
     }
 
