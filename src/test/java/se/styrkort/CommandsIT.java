@@ -236,7 +236,8 @@ class CommandsIT {
                         + " 1 subjects\nhash [0-9a-f]{64}\n"),
                 published);
         String verified = run(environment, "verify", "1").success();
-        assertTrue(verified.contains("publication 1 is identical: ") && verified.contains("results     holds"), verified);
+        assertTrue(
+                verified.contains("publication 1 is identical: ") && verified.contains("results     holds"), verified);
         server.execute("update styrkort.observation set value = 12 where value = 11");
         Done different = run(environment, "verify", "1");
         assertEquals(1, different.code(), different.out());

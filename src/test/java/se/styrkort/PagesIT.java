@@ -139,7 +139,8 @@ class PagesIT {
     @ValueSource(strings = {"/publications/1", "/scorecards?period=2026-06", "/usage?period=2026-06", "/imports"})
     void theNewestHashStandsOnEverySheet(String path) throws IOException {
         String hash = String.valueOf(site.server()
-                .row("select hash from styrkort.publication order by publication_id desc limit 1").get("hash"));
+                .row("select hash from styrkort.publication order by publication_id desc limit 1")
+                .get("hash"));
         String shortHash = hash.substring(0, 16).replaceAll("(.{4})(?=.)", "$1 ");
         Page page = site.visited(true, path);
         assertEquals(0, page.locator(".seal:visible").count(), "on the screen it would only disturb");

@@ -11,10 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import se.styrkort.document.Sha256;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import se.styrkort.document.Sha256;
 
 /** A backup to read. Nothing in it is believed before {@link #check} has passed over all of it. */
 public final class BackupFile implements Closeable {

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import se.styrkort.document.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import se.styrkort.document.Sha256;
 import se.styrkort.store.SchemaFactory;
 
 /**

@@ -78,11 +78,18 @@ final class ContentFactory {
             Map<String, @Nullable Object> described = new HashMap<>();
             described.put("code", code);
             described.put("unit", metric == null ? null : metric.unit());
-            described.put("granularity", metric == null ? null : metric.granularity().name());
+            described.put(
+                    "granularity", metric == null ? null : metric.granularity().name());
             described.put("overTime", metric == null ? null : metric.overTime().name());
-            described.put("overServices", metric == null ? null : metric.overServices().name());
-            described.put("overQualifiers", metric == null ? null : metric.overQualifiers().name());
-            described.put("overOrganisations", metric == null ? null : metric.overOrganisations().name());
+            described.put(
+                    "overServices",
+                    metric == null ? null : metric.overServices().name());
+            described.put(
+                    "overQualifiers",
+                    metric == null ? null : metric.overQualifiers().name());
+            described.put(
+                    "overOrganisations",
+                    metric == null ? null : metric.overOrganisations().name());
             metrics.add(described);
         }
         return metrics;

@@ -65,8 +65,8 @@ final class Differences {
         if (leaf.what().startsWith(PREVIOUS)) {
             return Why.EARLIER_PERIOD;
         }
-        boolean observed = otherObservations.stream()
-                .anyMatch(term -> (leaf.node() + " " + leaf.what()).startsWith(term));
+        boolean observed =
+                otherObservations.stream().anyMatch(term -> (leaf.node() + " " + leaf.what()).startsWith(term));
         return observed ? Why.OBSERVATIONS : Why.AGGREGATION;
     }
 
@@ -78,7 +78,13 @@ final class Differences {
             Leaf leaf, @Nullable String published, @Nullable String recomputed) {
         Difference difference(Check check, Subject subject, Why why) {
             return new Difference(
-                    check, subject, leaf.node().isEmpty() ? null : leaf.node(), leaf.what(), published, recomputed, why);
+                    check,
+                    subject,
+                    leaf.node().isEmpty() ? null : leaf.node(),
+                    leaf.what(),
+                    published,
+                    recomputed,
+                    why);
         }
     }
 

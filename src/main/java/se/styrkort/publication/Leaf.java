@@ -17,7 +17,8 @@ record Leaf(String node, String what) implements Comparable<Leaf> {
     /** The names that tell the elements of a list apart. */
     private static final List<String> KEYS = List.of("node", "term", "code");
 
-    private static final Comparator<Leaf> ORDER = Comparator.comparing(Leaf::node).thenComparing(Leaf::what);
+    private static final Comparator<Leaf> ORDER =
+            Comparator.comparing(Leaf::node).thenComparing(Leaf::what);
 
     @Override
     public int compareTo(Leaf other) {
@@ -36,8 +37,7 @@ record Leaf(String node, String what) implements Comparable<Leaf> {
         return leaves;
     }
 
-    private static void collect(
-            String node, String what, @Nullable Object tree, Map<Leaf, @Nullable String> leaves) {
+    private static void collect(String node, String what, @Nullable Object tree, Map<Leaf, @Nullable String> leaves) {
         switch (tree) {
             case Map<?, ?> map ->
                 map.forEach((name, value) -> {

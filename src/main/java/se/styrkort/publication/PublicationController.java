@@ -245,7 +245,8 @@ class PublicationController {
                 verification.publication().contentHash(),
                 verification.publication().hash(),
                 verification.checks().stream()
-                        .map(check -> new CheckView(check.code(), verification.found(check) == 0, verification.found(check)))
+                        .map(check ->
+                                new CheckView(check.code(), verification.found(check) == 0, verification.found(check)))
                         .toList(),
                 verification.total(),
                 verification.differences().stream().map(this::view).toList());
@@ -260,6 +261,7 @@ class PublicationController {
                 difference.published(),
                 difference.recomputed(),
                 difference.why().code(),
-                messages.text(Messages.ENGLISH, "publication.why." + difference.why().code()));
+                messages.text(
+                        Messages.ENGLISH, "publication.why." + difference.why().code()));
     }
 }

@@ -87,7 +87,8 @@ final class PublicationFactory {
         // read before the chain is locked: one that takes long holds up nobody
         PublicationRepository.Frozen frozen =
                 transactions.inSnapshot(connection -> freeze(connection, model, wish.version(), period));
-        Instant asOf = revisions.find(frozen.revision()).map(Revision::committedAt).orElseThrow();
+        Instant asOf =
+                revisions.find(frozen.revision()).map(Revision::committedAt).orElseThrow();
         Publication publication = publications.append(frozen, asOf, actor.name(), note);
         trail.note(
                 actor,

@@ -43,7 +43,8 @@ public record PublicationPage(
     private static final BigDecimal SEEN = new BigDecimal("0.05");
 
     /** One organisation. */
-    public record Row(String name, Scorecard published, @Nullable Scorecard now) {}
+    public record Row(
+            String name, Scorecard published, @Nullable Scorecard now) {}
 
     public List<Row> rows() {
         Locale locale = page.locale();
@@ -83,7 +84,11 @@ public record PublicationPage(
     }
 
     public @Nullable PerspectiveScore score(@Nullable Scorecard card, String node) {
-        return card == null ? null : node.equals(Scorecard.TOTAL) ? card.total() : card.perspective(node).orElse(null);
+        return card == null
+                ? null
+                : node.equals(Scorecard.TOTAL)
+                        ? card.total()
+                        : card.perspective(node).orElse(null);
     }
 
     public String text(@Nullable PerspectiveScore score) {
@@ -93,10 +98,7 @@ public record PublicationPage(
         BigDecimal known = score.score();
         return known != null
                 ? words.score(known)
-                : page.t(
-                        score.coverage().measures().getLast() == 0
-                                ? "scorecard.not_applicable"
-                                : "scorecard.missing");
+                : page.t(score.coverage().measures().getLast() == 0 ? "scorecard.not_applicable" : "scorecard.missing");
     }
 
     /** {@code 61,0–70,2}; null where nothing uncertain is known. */
@@ -131,7 +133,10 @@ public record PublicationPage(
     public boolean isChanged(@Nullable PerspectiveScore published, @Nullable PerspectiveScore current) {
         BigDecimal before = published == null ? null : published.score();
         BigDecimal after = current == null ? null : current.score();
-        return before == null || after == null ? before != after : before.compareTo(after) != 0;
+        if (before == null || after == null) {
+            return before != null || after != null;
+        }
+        return before.compareTo(after) != 0;
     }
 
     /** How many of the scores shown are others now. */

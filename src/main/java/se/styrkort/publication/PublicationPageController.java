@@ -67,9 +67,7 @@ class PublicationPageController {
         return templates.publicationList(
                 page,
                 new PublicationListPage(
-                        shown,
-                        found.size() > SHOWN ? shown.getLast().id() : null,
-                        new ScorecardWords(page)));
+                        shown, found.size() > SHOWN ? shown.getLast().id() : null, new ScorecardWords(page)));
     }
 
     @Needs(Permission.PUBLISH)

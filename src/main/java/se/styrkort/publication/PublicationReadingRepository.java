@@ -142,7 +142,7 @@ class PublicationReadingRepository {
                 id + (verification.identical() ? ": identical" : ": " + verification.total() + " differences"));
         Catalog catalog = transactions.inSnapshot(connection ->
                 catalogs.read(connection, verification.publication().revision()));
-        return verification.seenBy(difference -> difference.subject() == null
-                || difference.subject().isSeenBy(entitlement, null, catalog));
+        return verification.seenBy(difference ->
+                difference.subject() == null || difference.subject().isSeenBy(entitlement, null, catalog));
     }
 }

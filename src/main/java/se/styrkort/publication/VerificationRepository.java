@@ -66,9 +66,8 @@ final class VerificationRepository {
     /** 404 when there is no such publication. */
     Verification verify(long id) {
         return transactions.inSnapshot(connection -> {
-            Publication publication = publications
-                    .find(connection, id)
-                    .orElseThrow(() -> ProblemException.unknown(String.valueOf(id)));
+            Publication publication =
+                    publications.find(connection, id).orElseThrow(() -> ProblemException.unknown(String.valueOf(id)));
             return new Walk(connection, publication).verify();
         });
     }
@@ -98,8 +97,7 @@ final class VerificationRepository {
             }
         }
 
-        private void add(
-                Check check, String what, @Nullable String expected, @Nullable String actual, Why why) {
+        private void add(Check check, String what, @Nullable String expected, @Nullable String actual, Why why) {
             add(new Difference(check, null, null, what, expected, actual, why));
         }
 
@@ -119,7 +117,8 @@ final class VerificationRepository {
             chain();
             int files = delivered();
             if (!content.equals(publication.contentHash())) {
-                shown.replaceAll(difference -> isBesideContent(difference) ? difference : difference.because(Why.CONTENT));
+                shown.replaceAll(
+                        difference -> isBesideContent(difference) ? difference : difference.because(Why.CONTENT));
                 add(Check.CONTENT, "contentHash", publication.contentHash(), content, Why.CONTENT);
             }
             shown.sort(Comparator.comparing(Difference::check));
@@ -170,12 +169,7 @@ final class VerificationRepository {
             String yaml = ContentFactory.yaml(head);
             Optional<String> stored = models.text(connection, publication.model(), publication.version());
             if (!stored.equals(Optional.of(yaml))) {
-                add(
-                        Check.MODEL,
-                        "yaml",
-                        Sha256.of(yaml),
-                        stored.map(Sha256::of).orElse(null),
-                        Why.MODEL);
+                add(Check.MODEL, "yaml", Sha256.of(yaml), stored.map(Sha256::of).orElse(null), Why.MODEL);
             }
             ScorecardModel model = ModelReader.readStored(yaml).model();
             if (model == null) {
@@ -188,8 +182,7 @@ final class VerificationRepository {
         }
 
         private void recompute(ScorecardModel model) throws SQLException {
-            ScorecardReading now =
-                    scorecards.compute(connection, model, publication.period(), publication.revision());
+            ScorecardReading now = scorecards.compute(connection, model, publication.period(), publication.revision());
             List<Scorecard> cards =
                     now.scorecards().stream().sorted(PublicationFactory.ORDER).toList();
             cards.forEach(card -> recomputed.put(card.subject(), card));
@@ -228,9 +221,7 @@ final class VerificationRepository {
         /** The rows that readers of the database see, beside what the content says. */
         private void scores(Subject subject, List<PublishedScore> frozen) throws SQLException {
             Map<String, PublishedScore> stored = new HashMap<>();
-            storedScores
-                    .of(connection, publication.id(), subject)
-                    .forEach(score -> stored.put(score.node(), score));
+            storedScores.of(connection, publication.id(), subject).forEach(score -> stored.put(score.node(), score));
             for (PublishedScore score : frozen) {
                 PublishedScore row = stored.remove(score.node());
                 if (!score.equals(row)) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.ObjectProduct;
 import se.styrkort.observation.PeriodValue;
+import se.styrkort.web.Sparkline;
 
 /**
  * The object owner's door: the services of an object or object product beside each other.

@@ -1,14 +1,20 @@
 package se.styrkort.scorecard;
 
+import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Organisation;
 
-/** The scorecard of one organisation. */
+/**
+ * The scorecard of one organisation.
+ *
+ * @param history its stored scores; absent where another time's knowledge or another version was asked for
+ */
 public record CardPage(
         ScorecardReading reading,
         Organisation organisation,
         Scorecard scorecard,
         ScorecardChoices choices,
         ScorecardAddress address,
+        @Nullable ScoreHistory history,
         ScorecardWords words) {
     public PerspectiveScore score(Perspective perspective) {
         return scorecard.perspective(perspective.code()).orElseThrow();

@@ -54,7 +54,9 @@ public final class DefinitionWords {
         BigDecimal target = measure.target();
         if (measure.normalisation() instanceof TargetBand band) {
             return page.t(
-                    "scorecard.between", words.value(measure.unit(), band.from()), words.value(measure.unit(), band.until()));
+                    "scorecard.between",
+                    words.value(measure.unit(), band.from()),
+                    words.value(measure.unit(), band.until()));
         }
         return target == null
                 ? page.t("scorecard.no_target")
@@ -83,7 +85,9 @@ public final class DefinitionWords {
         }
         BigDecimal rate = interval.responseRate();
         String asked = page.t("scorecard.answers", page.format().number(answers, 0));
-        return rate == null ? span + ", " + asked : span + ", " + asked + page.t("scorecard.rate", page.format().percent(rate, 0));
+        return rate == null
+                ? span + ", " + asked
+                : span + ", " + asked + page.t("scorecard.rate", page.format().percent(rate, 0));
     }
 
     /** What a measure takes in: running delivery, projects. */

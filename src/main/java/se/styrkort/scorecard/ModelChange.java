@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param before absent where the earlier version does not say it; {@code after} likewise
  */
 public record ModelChange(
-        String node, String aspect, @Nullable String before, @Nullable String after) {
+        String node,
+        String aspect,
+        @Nullable String before,
+        @Nullable String after) {
     /** The aspect of a node that one of the versions does not have. */
     public static final String NODE = "node";
 

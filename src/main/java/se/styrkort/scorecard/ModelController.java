@@ -71,15 +71,15 @@ class ModelController {
      * @param from the earlier version; absent when there is none before it
      */
     @Serdeable
-    record DifferencesView(String code, int version, @Nullable Integer from, List<ModelChange> changes) {}
+    record DifferencesView(
+            String code, int version, @Nullable Integer from, List<ModelChange> changes) {}
 
     /** @param from the version that it is compared with; absent: the last before it */
     @Needs(Permission.ENTER)
     @Get("/{code}/{version}/differences")
     DifferencesView differences(String code, int version, @Nullable @QueryValue Integer from) {
         ModelVersions versions = ModelVersions.of(models.all(), code);
-        ScorecardModel model =
-                versions.find(version).orElseThrow(() -> ProblemException.unknown(code + " " + version));
+        ScorecardModel model = versions.find(version).orElseThrow(() -> ProblemException.unknown(code + " " + version));
         ScorecardModel earlier = versions.earlier(model, from).orElse(null);
         return new DifferencesView(
                 code,

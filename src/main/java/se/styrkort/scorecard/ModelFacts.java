@@ -33,8 +33,11 @@ final class ModelFacts {
         for (Perspective perspective : model.perspectives()) {
             facts.put(perspective.code(), "name", perspective.name());
             facts.put(perspective.code(), "weight", perspective.weight());
-            facts.put(perspective.code(), "aggregation", perspective.aggregation().code());
-            perspective.measures().forEach(measure -> facts.measure(perspective.code() + "/" + measure.code(), measure));
+            facts.put(
+                    perspective.code(), "aggregation", perspective.aggregation().code());
+            perspective
+                    .measures()
+                    .forEach(measure -> facts.measure(perspective.code() + "/" + measure.code(), measure));
         }
         return facts.nodes;
     }

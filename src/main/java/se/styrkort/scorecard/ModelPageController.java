@@ -39,7 +39,8 @@ class ModelPageController {
         ModelVersions versions = ModelVersions.of(models.all(), code);
         ScorecardModel model = versions.find(ScorecardParameters.version(version))
                 .orElseThrow(() -> new ProblemException(404, "unknown_model", code + " " + version));
-        ScorecardModel earlier = versions.earlier(model, ScorecardParameters.version(from)).orElse(null);
+        ScorecardModel earlier =
+                versions.earlier(model, ScorecardParameters.version(from)).orElse(null);
         return templates.scorecardModel(
                 page,
                 new ModelPage(

@@ -33,6 +33,8 @@ record ModelVersions(List<ScorecardModel> models) {
             return Optional.of(find(asked)
                     .orElseThrow(() -> new ProblemException(404, "unknown_model", model.code() + " " + asked)));
         }
-        return models.stream().filter(other -> other.version() < model.version()).findFirst();
+        return models.stream()
+                .filter(other -> other.version() < model.version())
+                .findFirst();
     }
 }

@@ -106,8 +106,7 @@ class ReadingRepository {
     }
 
     /** A measure with what its terms came to in the period, and before it where the two may be compared. */
-    private record Known(
-            Measure measure, Terms.OfMeasure now, Terms.@Nullable OfMeasure before) {
+    private record Known(Measure measure, Terms.OfMeasure now, Terms.@Nullable OfMeasure before) {
         MeasureInputs of(int subject) {
             return new MeasureInputs(
                     now.of(subject),

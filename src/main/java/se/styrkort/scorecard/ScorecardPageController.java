@@ -35,6 +35,7 @@ class ScorecardPageController {
     private final RevisionRepository revisions;
     private final CatalogRepository catalogs;
     private final EntitlementRepository entitlements;
+    private final ScoreHistoryRepository histories;
     private final Templates templates;
 
     ScorecardPageController(
@@ -44,6 +45,7 @@ class ScorecardPageController {
             RevisionRepository revisions,
             CatalogRepository catalogs,
             EntitlementRepository entitlements,
+            ScoreHistoryRepository histories,
             Templates templates) {
         this.scorecards = scorecards;
         this.defaults = defaults;
@@ -51,6 +53,7 @@ class ScorecardPageController {
         this.revisions = revisions;
         this.catalogs = catalogs;
         this.entitlements = entitlements;
+        this.histories = histories;
         this.templates = templates;
     }
 
@@ -75,7 +78,15 @@ class ScorecardPageController {
                         reading.of(subject(known)).orElseThrow(),
                         choices,
                         choices.address(),
+                        history(subject(known), choices.address()),
                         new ScorecardWords(page)));
+    }
+
+    /** Stored scores are of what is known now, each by the version in force. */
+    private @Nullable ScoreHistory history(Subject subject, ScorecardAddress address) {
+        return address.asOf() == null && address.version() == null
+                ? histories.of(subject, address.model(), address.period().lastMonth())
+                : null;
     }
 
     @Needs(Permission.READ_FIGURES)

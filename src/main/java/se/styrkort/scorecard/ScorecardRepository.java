@@ -127,7 +127,6 @@ public class ScorecardRepository {
 
     /** One question answered inside one snapshot. */
     private final class Reader {
-        private final Connection connection;
         private final ScorecardQuestion question;
         private final MeasureRepository.View view;
         private final ScorecardModel model;
@@ -140,7 +139,6 @@ public class ScorecardRepository {
         /** @param given the model to score with, asking nothing that is remembered; null: the one that the question means */
         Reader(Connection connection, ScorecardQuestion question, long asked, @Nullable ScorecardModel given)
                 throws SQLException {
-            this.connection = connection;
             this.question = question;
             long last = revisions.at(connection, null);
             long revision = asked < 0 ? last : asked;

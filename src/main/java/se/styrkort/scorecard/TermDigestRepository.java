@@ -71,8 +71,7 @@ public final class TermDigestRepository {
         Map<Asked, Rollup> rollups = new LinkedHashMap<>();
         for (Measure measure : model.measures()) {
             for (Term term : measure.terms()) {
-                MeasureRepository.rollup(
-                                catalog, new Terms.Question(term, measure.window(), period.lastMonth()))
+                MeasureRepository.rollup(catalog, new Terms.Question(term, measure.window(), period.lastMonth()))
                         .ifPresent(rollup -> rollups.put(new Asked(term, measure.window()), rollup));
             }
         }

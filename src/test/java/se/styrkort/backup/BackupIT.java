@@ -34,8 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.styrkort.Api;
-import se.styrkort.document.Sha256;
 import se.styrkort.RunningServer;
+import se.styrkort.document.Sha256;
 import se.styrkort.store.SchemaFactory;
 import se.styrkort.store.TestDatabase;
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +15,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.document.Mapping;
 import se.styrkort.document.Wording;
+import se.styrkort.scorecard.ModelReader;
 
 /** The shipped model against the contract of the design and the requirements R160-R168. */
 class ShippedModelTest {
@@ -22,7 +28,17 @@ class ShippedModelTest {
     @Test
     void saysThatItIsAProposal() {
         Shipped.read("/shipped/it-styrkort.yaml", root -> {
-            root.only("code", "version", "valid_from", "name", "proposal", "note", "missing", "total", "perspectives");
+            root.only(
+                    "code",
+                    "version",
+                    "valid_from",
+                    "name",
+                    "proposal",
+                    "note",
+                    "missing",
+                    "total",
+                    "size",
+                    "perspectives");
             assertEquals("it-styrkort", root.text("code"));
             assertEquals("1", root.text("version"));
             assertEquals("true", root.text("proposal"));
@@ -33,6 +49,15 @@ class ShippedModelTest {
             assertTrue(note.sv().contains("ingen källa anger dem"), note.sv());
             assertTrue(note.en().contains("no source states them"), note.en());
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it-styrkort", "gemensam-it"})
+    void canBeRead(String code) throws IOException {
+        try (InputStream in = Shipped.present(getClass().getResourceAsStream("/shipped/" + code + ".yaml"), code)) {
+            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(List.of(), ModelReader.readStored(yaml).faults());
+        }
     }
 
     @Test

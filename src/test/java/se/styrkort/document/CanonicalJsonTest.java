@@ -66,7 +66,8 @@ class CanonicalJsonTest {
 
     @Test
     void whatHasNoCanonicalFormIsRefused() {
-        for (Object value : List.of(9007199254740992L, Long.MIN_VALUE, 0.5, BigDecimal.ONE, "\ud800", "\udc00x", "a\ud800")) {
+        for (Object value :
+                List.of(9007199254740992L, Long.MIN_VALUE, 0.5, BigDecimal.ONE, "\ud800", "\udc00x", "a\ud800")) {
             assertThrows(IllegalArgumentException.class, () -> CanonicalJson.of(value), String.valueOf(value));
         }
     }

@@ -15,7 +15,8 @@ class DifferencesTest {
     private static final Subject SKOLA = Subject.organisation("skola");
 
     /** A subject of one perspective with two measures of one term each. */
-    private static Map<String, @Nullable Object> subject(String value, String sha256, String score, Map<String, ?> more) {
+    private static Map<String, @Nullable Object> subject(
+            String value, String sha256, String score, Map<String, ?> more) {
         Map<String, @Nullable Object> first = new HashMap<>(more);
         first.put("code", "a");
         first.put("score", score);
@@ -90,8 +91,7 @@ class DifferencesTest {
 
     @Test
     void whatALaterReleaseSaysBesideIsNoDifference() {
-        assertEquals(
-                List.of(), between(subject("1", "x", "10"), subject("1", "x", "10", Map.of("progress", "0.5"))));
+        assertEquals(List.of(), between(subject("1", "x", "10"), subject("1", "x", "10", Map.of("progress", "0.5"))));
         assertEquals(
                 List.of("results p/a progress 0.5 null arithmetic"),
                 between(subject("1", "x", "10", Map.of("progress", "0.5")), subject("1", "x", "10")));
@@ -114,7 +114,8 @@ class DifferencesTest {
         for (Difference each : Differences.ofHead(
                 Map.of("periodState", "closed", "metrics", List.of(Map.of("code", "m.a", "unit", "s"))),
                 Map.of("periodState", "open", "metrics", List.of(Map.of("code", "m.a", "unit", "h"))))) {
-            differences.add(each.what() + " " + each.published() + " " + each.recomputed() + " " + each.why().code());
+            differences.add(each.what() + " " + each.published() + " " + each.recomputed() + " "
+                    + each.why().code());
         }
         assertEquals(List.of("periodState closed open period", "m.a.unit s h catalog"), differences);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,7 @@ class GoldenPublicationsIT {
             publishing.load(folder);
             Api.Answer made = publishing.ask(Publishing.text(folder + "/order.json"));
             assertEquals(200, made.status(), made.text());
-            String content =
-                    publishing.api().get("/publications/1/content").text();
+            String content = publishing.api().get("/publications/1/content").text();
             Path expected = FOLDERS.resolve(folder).resolve("content.json");
             Path actual = Path.of("target/golden", folder, "content.json");
             Files.createDirectories(actual.getParent());
@@ -72,7 +72,7 @@ class GoldenPublicationsIT {
     private static Map<String, @Nullable String> facts(String content) throws IOException {
         Map<?, ?> tree = new ObjectMapper().readValue(content, Map.class);
         Map<String, @Nullable String> facts = new TreeMap<>();
-        for (Object subject : (List<?>) tree.get("subjects")) {
+        for (Object subject : (List<?>) Objects.requireNonNull(tree.get("subjects"))) {
             Map<?, ?> part = (Map<?, ?>) subject;
             Object card = part.get("scorecard");
             Object code = card instanceof Map<?, ?> map && map.get("subject") instanceof Map<?, ?> of

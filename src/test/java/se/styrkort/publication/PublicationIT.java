@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,7 @@ class PublicationIT {
         Map<String, JsonNode> now = byCode(scorecards.json());
         assertEquals(4, now.size());
         Map<String, JsonNode> published = byCode(frozen);
-        now.forEach((code, card) -> assertEquals(facts(card), facts(published.get(code)), "to the last decimal"));
+        now.forEach((code, card) -> assertEquals(facts(card), facts(Objects.requireNonNull(published.get(code))), "to the last decimal"));
         assertEquals(Api.text(scorecards.json().get("revision")), made.get("revision"));
         PUBLISHING.assertIdentical(made.number("id"));
     }
@@ -98,7 +99,8 @@ class PublicationIT {
         PUBLISHING.publish("2026-03");
         Api.Answer made = PUBLISHING.ask("""
                 {"model": "prov", "version": 1, "period": "2026-03", "note": "Beslut § 7"}""");
-        String content = API.get("/publications/" + made.number("id") + "/content").text();
+        String content =
+                API.get("/publications/" + made.number("id") + "/content").text();
         assertEquals(made.get("contentHash"), sha256(content));
         String sealed = """
                 {"asOf":"%s","contentHash":"%s","id":%s,"model":"prov","note":"Beslut § 7","period":"2026-03",\
@@ -112,14 +114,16 @@ class PublicationIT {
                         made.get("revision"));
         assertEquals(made.get("hash"), sha256(sealed));
         long before = made.number("id") - 1;
-        assertEquals(made.get("previousHash"), API.get("/publications/" + before).get("hash"));
+        assertEquals(
+                made.get("previousHash"), API.get("/publications/" + before).get("hash"));
     }
 
     @Test
     void aRestatementChangesTheScorecardsAndNotThePublication() {
         Api.Answer made = PUBLISHING.publish("2026-02");
         String before = API.get("/publications/" + made.number("id")).text();
-        PUBLISHING.take("rättat.csv", "period,metric,service,organisation,value\n2026-02,test.users,e-moten,skola,70\n");
+        PUBLISHING.take(
+                "rättat.csv", "period,metric,service,organisation,value\n2026-02,test.users,e-moten,skola,70\n");
         PUBLISHING.assertIdentical(made.number("id"));
         assertEquals(before, API.get("/publications/" + made.number("id")).text());
         String password = SERVER.bean(Accounts.class).createIfNone("anna").orElseThrow();
@@ -127,7 +131,8 @@ class PublicationIT {
         String page = anna.get("/publications/" + made.number("id")).body();
         // 140 of 200 became 160 of 200 in one of the perspective's two measures
         assertTrue(page.contains("Nu 5,0 poäng högre"), page);
-        String verified = anna.post("/publications/" + made.number("id") + "/verify", "").body();
+        String verified =
+                anna.post("/publications/" + made.number("id") + "/verify", "").body();
         assertTrue(verified.contains("Identisk."), verified);
         String posted = anna.post("/publications", "model=prov&version=1&period=2026-02&note=av+anna")
                 .headers()
@@ -135,7 +140,8 @@ class PublicationIT {
                 .orElse("");
         String second = anna.get(posted).body();
         assertTrue(second.contains("av anna") && second.contains("Inga poäng har ändrats"), second);
-        String seal = API.get("/publications").json().get("items").get(0).get("hash").getStringValue();
+        String seal =
+                API.get("/publications").json().get("items").get(0).get("hash").getStringValue();
         assertTrue(anna.get("/scorecards").body().contains(seal), "the newest hash stands on every page");
         assertFalse(new Visitor(SERVER).get("/login").body().contains("class=\"seal\""));
         // as it was: other tests publish this month too
@@ -160,9 +166,7 @@ class PublicationIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"period": "2026-03"}                                          | 400 /problems/invalid_parameter
             {"model": "prov"}                                              | 400 /problems/invalid_parameter
             {"model": "prov", "period": "mars"}                            | 400 /problems/invalid_parameter
@@ -212,7 +216,8 @@ class PublicationIT {
     @Test
     void readersOfTheDatabaseHaveTheSameScores() {
         long id = PUBLISHING.publish("2026-03").number("id");
-        JsonNode skola = byCode(API.get("/publications/" + id).json().get("scorecards")).get("skola");
+        JsonNode skola =
+                Objects.requireNonNull(byCode(API.get("/publications/" + id).json().get("scorecards")).get("skola"));
         Map<String, Object> row = SERVER.row("""
                 select round(score::numeric, 10) as score, coverage, subject_sv, name_sv, newest, applicable
                 from published.published_score where publication = %d and subject = 'skola' and node = 'internal'""".formatted(id));
@@ -222,19 +227,19 @@ class PublicationIT {
                 Api.decimal(internal.get("score"))
                         .setScale(10, RoundingMode.HALF_UP)
                         .compareTo((BigDecimal) row.get("score")));
-        assertEquals("Skolan Intern nytta true 2", row.get("subject_sv") + " " + row.get("name_sv") + " "
-                + row.get("newest") + " " + row.get("applicable"));
+        assertEquals(
+                "Skolan Intern nytta true 2",
+                row.get("subject_sv") + " " + row.get("name_sv") + " " + row.get("newest") + " "
+                        + row.get("applicable"));
         // a total, two perspectives and three measures each
         assertEquals(4 * 6, SERVER.number("select count(*) from published.published_score where publication = " + id));
-        assertEquals(1, SERVER.number("select count(*) from published.publication where newest and period = '2026-03'"));
+        assertEquals(
+                1, SERVER.number("select count(*) from published.publication where newest and period = '2026-03'"));
     }
 
     /** What somebody with the database's password may do, and undo. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '¦',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             observation o set value = value + 1 where period = '2026-03-01' and value = 40 ¦ observation o set value = value - 1 where period = '2026-03-01' and value = 41 ¦ inputs results ¦ inputs:observations results:follows
             observation o set line = line + 100 where period = '2026-03-01' and value = 40 ¦ observation o set line = line - 100 where period = '2026-03-01' and value = 40 ¦ inputs         ¦ inputs:observations
             observation o set quality = 'ESTIMATED' where value = 40                    ¦ observation o set quality = 'FINAL' where value = 40                         ¦ inputs         ¦ inputs:observations

@@ -41,7 +41,8 @@ class ModelChangeTest {
                 "high: sum(cost.it_sek)|high: 2 * sum(cost.it_sek)|cost/cost_per_user high: sum(cost.it_sek) → 2 * sum(cost.it_sek)"
             })
     void aChangeIsNamedWithBothSides(String what, String becomes, String change) {
-        String after = MODEL.replace(what, becomes).replace("        weight: 0.5\n        weight: 0.5", "        weight: 0.5");
+        String after =
+                MODEL.replace(what, becomes).replace("        weight: 0.5\n        weight: 0.5", "        weight: 0.5");
         assertEquals(List.of(change), changes(MODEL, after));
     }
 
@@ -64,7 +65,8 @@ class ModelChangeTest {
             throw new java.io.UncheckedIOException(e);
         }
         Set<String> aspects = new TreeSet<>(Set.of(ModelChange.NODE));
-        String full = MODEL.replace("version: 3", "version: 3\nsize: m.a").replace("target: 0.995", "baseline: 0.9\n        significance: 0.1\n        target: 0.995")
+        String full = MODEL.replace("version: 3", "version: 3\nsize: m.a")
+                .replace("target: 0.995", "baseline: 0.9\n        significance: 0.1\n        target: 0.995")
                 .replace("low: sum(cost.it_sek) / 2", "comparable_by: last(m.a)")
                 .replace("high: sum(cost.it_sek)", "interval: {proportion: {answers: sum(m.a)}}");
         for (String model : List.of(MODEL, full)) {

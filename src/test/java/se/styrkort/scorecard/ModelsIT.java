@@ -54,7 +54,9 @@ class ModelsIT {
         assertEquals(
                 "1 cost/per_user target 300 280",
                 API.get("/models/ours/2/differences").get("from") + " " + change("/models/ours/2/differences"));
-        assertEquals("[]", API.get("/models/ours/1/differences").json().get("changes").toString());
+        assertEquals(
+                "[]",
+                API.get("/models/ours/1/differences").json().get("changes").toString());
         assertEquals("cost/per_user target 280 300", change("/models/ours/1/differences?from=2"));
         assertEquals(404, API.get("/models/ours/2/differences?from=9").status());
     }
@@ -75,7 +77,9 @@ class ModelsIT {
 
     @Test
     void aVersionThatIsUsedNeverChanges() {
-        assertEquals(409, API.yaml("/models", FIRST.replace("target: 300", "target: 299")).status());
+        assertEquals(
+                409,
+                API.yaml("/models", FIRST.replace("target: 300", "target: 299")).status());
     }
 
     @ParameterizedTest
@@ -90,8 +94,7 @@ class ModelsIT {
             })
     void aModelThatCannotBeIsRefusedWithThePlace(String what, String becomes, String says, String place) {
         Api.Answer answer = API.yaml(
-                "/models",
-                FIRST.replace("version: 1", "version: 3").replace(what, becomes.replace("\\n", "\n")));
+                "/models", FIRST.replace("version: 1", "version: 3").replace(what, becomes.replace("\\n", "\n")));
         assertEquals(422, answer.status());
         JsonNode error = answer.json().get("errors").get(0);
         assertTrue(Api.text(error.get("message")).contains(says), error::toString);

@@ -106,12 +106,11 @@ class NormalisationTest {
 
     @ParameterizedTest
     @CsvSource({", 70, 50, 0.4", "0, 40, 50, 0.5", "100, 90, 50, 0.5", "50, 40, 80, -0.3333333333333333"})
-    void progressIsTheWayFromBaselineToTarget(
-            @Nullable String baseline, String value, String target, String progress) {
+    void progressIsTheWayFromBaselineToTarget(@Nullable String baseline, String value, String target, String progress) {
         String from = baseline == null ? "20" : baseline;
         String to = baseline == null ? "145" : baseline.equals("0") ? "80" : baseline.equals("100") ? "80" : target;
-        ScorecardModel model = Models.read(
-                Models.THREE.replace("target: 80, caution: 60", "target: " + to + ", baseline: " + from));
+        ScorecardModel model =
+                Models.read(Models.THREE.replace("target: 80, caution: 60", "target: " + to + ", baseline: " + from));
         MeasureScore score = Models.score(model, value, "1", "1").measures().getFirst();
         assertEquals(progress, Objects.requireNonNull(score.progress()).toPlainString());
     }
@@ -119,8 +118,8 @@ class NormalisationTest {
     @ParameterizedTest
     @CsvSource({"50, 52, unchanged", "50, 53, unchanged", "50, 53.1, worse", "53.1, 50, better"})
     void aChangeWithinItsLimitIsNone(String value, String previous, String trend) {
-        ScorecardModel model = Models.read(
-                Models.THREE.replace("value: last(m.a)", "value: last(m.a), significance: 3"));
+        ScorecardModel model =
+                Models.read(Models.THREE.replace("value: last(m.a)", "value: last(m.a), significance: 3"));
         assertEquals(trend, trend(model, value, previous));
     }
 
@@ -128,8 +127,8 @@ class NormalisationTest {
     @ParameterizedTest
     @CsvSource({"0.55, 0.45, unchanged", "0.65, 0.40, better"})
     void aChangeWithinWhatIsUncertainIsNone(String value, String previous, String trend) {
-        ScorecardModel model = Models.read(Models.THREE.replace(
-                "value: last(m.a)", "value: last(m.a), interval: {proportion: {answers: 100}}"));
+        ScorecardModel model = Models.read(
+                Models.THREE.replace("value: last(m.a)", "value: last(m.a), interval: {proportion: {answers: 100}}"));
         assertEquals(trend, trend(model, value, previous));
     }
 

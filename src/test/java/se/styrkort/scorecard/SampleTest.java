@@ -37,7 +37,8 @@ class SampleTest {
 
     private static MeasureScore score(String yaml, Map<String, String> figures) {
         ModelReader.Reading reading = ModelReader.readStored(yaml);
-        ScorecardModel model = Objects.requireNonNull(reading.model(), () -> reading.faults().toString());
+        ScorecardModel model =
+                Objects.requireNonNull(reading.model(), () -> reading.faults().toString());
         Map<Term, Measured> terms = new HashMap<>();
         figures.forEach((metric, value) -> terms.put(Term.of(TermFunction.SUM, metric), Models.measured(value)));
         return ScorecardCalculator.score(
@@ -59,7 +60,8 @@ class SampleTest {
         assertEquals("37.16", Figures.score(Objects.requireNonNull(score.low())));
         assertEquals("82.45", Figures.score(Objects.requireNonNull(score.high())));
         MeasureInterval asked =
-                Objects.requireNonNull(score(SHARE, Map.of("yes", "45", "answers", "60", "invited", "80")).interval());
+                Objects.requireNonNull(score(SHARE, Map.of("yes", "45", "answers", "60", "invited", "80"))
+                        .interval());
         assertEquals("0.6912 0.8008", rounded(asked));
         assertEquals("0.75", String.valueOf(asked.responseRate()));
     }
@@ -69,8 +71,7 @@ class SampleTest {
         // 12 answers of 3, 3, 3.5 … in sums: mean 3.7167, deviation 0.4407
         BigDecimal squares = BigDecimal.valueOf(0.4407 * 0.4407 * 11 + 44.6 * 44.6 / 12);
         MeasureScore score = score(
-                MEAN,
-                Map.of("points", "44.6", "squares", squares.toPlainString(), "answers", "12", "invited", "20"));
+                MEAN, Map.of("points", "44.6", "squares", squares.toPlainString(), "answers", "12", "invited", "20"));
         MeasureInterval interval = Objects.requireNonNull(score.interval());
         assertEquals("mean", interval.kind());
         assertEquals("3.5350 3.8984", rounded(interval));
@@ -85,12 +86,14 @@ class SampleTest {
         assertNull(score.score());
         assertNull(score.interval());
         assertEquals("no_information", score.status());
-        assertEquals(State.VALUE, score(SHARE, Map.of("yes", "3", "answers", "5")).state());
+        assertEquals(
+                State.VALUE, score(SHARE, Map.of("yes", "3", "answers", "5")).state());
     }
 
     @Test
     void perspectivesCarryTheUncertainty() {
-        ScorecardModel model = Objects.requireNonNull(ModelReader.readStored(SHARE).model());
+        ScorecardModel model =
+                Objects.requireNonNull(ModelReader.readStored(SHARE).model());
         Map<Term, Measured> terms = Map.of(
                 Term.of(TermFunction.SUM, "yes"), Models.measured("45"),
                 Term.of(TermFunction.SUM, "answers"), Models.measured("60"));
@@ -113,7 +116,8 @@ class SampleTest {
                 "interval:|low: 1\\n        interval:|model_interval_and_bounds 10:19"
             })
     void aFaultIsNamedAtItsPlace(String what, String becomes, String faults) {
-        List<Fault> found = ModelReader.readStored(SHARE.replace(what, becomes.replace("\\n", "\n"))).faults();
+        List<Fault> found = ModelReader.readStored(SHARE.replace(what, becomes.replace("\\n", "\n")))
+                .faults();
         assertEquals(
                 faults,
                 String.join(

@@ -15,8 +15,7 @@ import se.styrkort.observation.Interval;
 
 /** How the uncertainty of parts becomes that of the whole. */
 class SimulationTest {
-    private static final Normalisation SHARE =
-            new Goalposts(BigDecimal.ZERO, BigDecimal.ONE, Goalposts.Scale.LINEAR);
+    private static final Normalisation SHARE = new Goalposts(BigDecimal.ZERO, BigDecimal.ONE, Goalposts.Scale.LINEAR);
 
     private static ScoreDistribution between(double low, double high) {
         return ScoreDistribution.between(new Interval(low, high), SHARE);
@@ -57,8 +56,8 @@ class SimulationTest {
     @Test
     void twoNormalPartsGiveTheNormalBoundsOfTheirMean() {
         // 400 answers of 50 % each: standard error 2.5 points; of the mean of two 2.5 ÷ √2
-        ScoreDistribution half = ScoreDistribution.of(
-                Estimate.ofShare(0.5, 400, null).orElseThrow(), SHARE);
+        ScoreDistribution half =
+                ScoreDistribution.of(Estimate.ofShare(0.5, 400, null).orElseThrow(), SHARE);
         ScoreDistribution two = of(Aggregation.ARITHMETIC, 3, part(50, half), part(50, half));
         assertEquals(50 - 1.645 * 2.5 / Math.sqrt(2), two.low(), 0.1);
         assertEquals(50 + 1.645 * 2.5 / Math.sqrt(2), two.high(), 0.1);
@@ -67,8 +66,12 @@ class SimulationTest {
     @Test
     void theSeedIsTheWholeOfChance() {
         Simulation.Part[] parts = {part(50, between(0, 1)), part(50, between(0.2, 0.9))};
-        assertEquals(of(Aggregation.ARITHMETIC, 5, parts).low(), of(Aggregation.ARITHMETIC, 5, parts).low());
-        assertNotEquals(of(Aggregation.ARITHMETIC, 5, parts).low(), of(Aggregation.ARITHMETIC, 6, parts).low());
+        assertEquals(
+                of(Aggregation.ARITHMETIC, 5, parts).low(),
+                of(Aggregation.ARITHMETIC, 5, parts).low());
+        assertNotEquals(
+                of(Aggregation.ARITHMETIC, 5, parts).low(),
+                of(Aggregation.ARITHMETIC, 6, parts).low());
     }
 
     /** The same on every machine and in every release; a change here changes published scores. */

@@ -1,4 +1,4 @@
-package se.styrkort.report;
+package se.styrkort.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package se.styrkort.report;
+package se.styrkort.web;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
