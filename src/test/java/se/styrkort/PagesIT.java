@@ -11,6 +11,7 @@ import static se.styrkort.DemoSite.text;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,10 @@ class PagesIT {
                 "/accounts",
                 "/accounts/anna",
                 "/accounts/anna?lang=en",
+                "/publications",
+                "/publications?lang=en",
+                "/publications/1",
+                "/publications/1?made=true&lang=en",
                 "/audit",
                 "/audit?lang=en&action=login.succeeded");
     }
@@ -136,6 +141,51 @@ class PagesIT {
         page.evaluate("document.querySelector('main').innerHTML = '<h1>A</h1><img src=\"/static/favicon.svg\">'");
         AssertionError found = assertThrows(AssertionError.class, () -> Accessibility.assertHolds(page));
         assertTrue(String.valueOf(found.getMessage()).contains("image-alt"), found.getMessage());
+    }
+
+    /** A sheet that is torn from the others still tells which chain of publications it belongs to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/publications/1", "/scorecards?period=2026-06", "/usage?period=2026-06", "/imports"})
+    void theNewestHashStandsOnEverySheet(String path) throws IOException {
+        String hash = String.valueOf(site.server()
+                .row("select hash from styrkort.publication order by publication_id desc limit 1")
+                .get("hash"));
+        String shortHash = hash.substring(0, 16).replaceAll("(.{4})(?=.)", "$1 ");
+        Page page = site.visited(true, path);
+        assertEquals(0, page.locator(".seal:visible").count(), "on the screen it would only disturb");
+        byte[] paper = page.pdf(new Page.PdfOptions().setFormat("A4"));
+        try (PDDocument document = Loader.loadPDF(paper)) {
+            for (int sheet = 1; sheet <= document.getNumberOfPages(); sheet++) {
+                PDFTextStripper stripper = new PDFTextStripper();
+                stripper.setStartPage(sheet);
+                stripper.setEndPage(sheet);
+                String text = stripper.getText(document).replace('\u00a0', ' ').replaceAll("\\s+", " ");
+                assertTrue(text.contains("Senaste publicering: nr ") && text.contains(shortHash), sheet + ": " + text);
+                assertTrue(text.replace(" ", "").contains(hash), sheet + ": " + text);
+            }
+        }
+    }
+
+    @Test
+    void aPublicationIsMadeFromTheComparisonAndVerified() {
+        Page page = site.loggedIn(false);
+        page.navigate("/scorecards?period=" + MONTH);
+        page.locator("details.publish summary").click();
+        page.getByLabel("Anteckning").fill("Nämnden § 12");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Publicera"))
+                .click();
+        assertReads(page, "Styrkorten för", "är publicerade", "Nämnden § 12", "Inga poäng har ändrats");
+        picture(page, "publication.png", 1500);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verifiera"))
+                .click();
+        assertReads(page, "Identisk.", "Kedjan av publiceringar är hel", "Stämmer");
+        picture(page, "verification.png", 1100);
+        Page scripted = site.loggedIn(true);
+        scripted.navigate("/publications/1");
+        scripted.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verifiera"))
+                .click();
+        assertReads(scripted, "Identisk.");
+        Accessibility.assertHolds(scripted);
     }
 
     /** What is read on paper, in one line. */

@@ -31,7 +31,8 @@ final class UsageFigures {
 
     /** Of the municipality as a whole, nobody lives in a board; counted once a year, at its beginning. */
     void inhabitants(Period month) {
-        boolean counted = month.equals(time.months().getFirst()) || month.first().getMonthValue() == 1;
+        boolean counted =
+                month.equals(time.months().getFirst()) || month.first().getMonthValue() == 1;
         if (counted) {
             Period year = Period.containing(Granularity.YEAR, month.first());
             long inhabitants = StrictMath.round(INHABITANTS * StrictMath.pow(1.006, time.years(month) - 2));

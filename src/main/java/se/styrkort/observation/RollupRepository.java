@@ -219,7 +219,7 @@ public class RollupRepository {
                 row.getInt("line"));
     }
 
-    private static List<RollupGroup> groups(
+    static List<RollupGroup> groups(
             Connection connection, Catalog catalog, RollupParameters parameters, List<Rollup> rollups)
             throws SQLException {
         if (parameters.areOfNobody()) {
@@ -288,13 +288,13 @@ public class RollupRepository {
     }
 
     /** Planned anew each time: the best plan for one subject's month is not that for everybody's year. */
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
         PreparedStatement query = connection.prepareStatement(sql);
         query.unwrap(PGStatement.class).setPrepareThreshold(0);
         return query;
     }
 
-    private static void bind(PreparedStatement query, List<RollupParameters.Value> values) throws SQLException {
+    static void bind(PreparedStatement query, List<RollupParameters.Value> values) throws SQLException {
         int i = 1;
         for (RollupParameters.Value value : values) {
             switch (value) {

@@ -72,6 +72,23 @@ final class RollupStatement {
                 where number <= %d order by question, number""".formatted(limit);
     }
 
+    /**
+     * All that counts for the subjects, by question and subject, each with the hash of the file that it was delivered in; by
+     * codes, so that order and text are the same in every database. What nobody delivered of a used service has no file.
+     */
+    String delivered() {
+        return chosen(", o.import_id, o.line") + """
+
+                select q.question, c.subject, s.code as service, o.code as organisation, c.qualifier, c.period,
+                       c.state::text as state, c.value, c.quality::text as quality, c.line, c.import_id, i.sha256
+                from chosen c join span q using (strand, period)
+                left join styrkort.catalog_entry s on s.entry_id = c.service_id
+                left join styrkort.catalog_entry o on o.entry_id = c.organisation_id
+                left join styrkort.import i on i.import_id = c.import_id
+                order by q.question, c.subject, s.code collate "C" nulls first, o.code collate "C" nulls first,
+                         c.qualifier collate "C", c.period""";
+    }
+
     private String chosen(String more) {
         return """
                 with parameter as not materialized (
@@ -126,10 +143,9 @@ final class RollupStatement {
      */
     private String nearest() {
         List<String> branches = new ArrayList<>();
-        // also where nobody is asked about: a statement needs something to select from
-        if (scopes.whole() || !scopes.ofService()) {
+        if (scopes.whole()) {
             // where all are, it is not asked: the planner would take them for one in 200
-            branches.add(branch(scopes.ofService() || !scopes.whole() ? "sc.service_id = 0" : "true", "depth"));
+            branches.add(branch(scopes.ofService() ? "sc.service_id = 0" : "true", "depth"));
         }
         if (scopes.ofService()) {
             branches.add(branch("sc.service_id = c.service_id and sc.service_id <> 0", "depth_in_service"));

@@ -107,6 +107,19 @@ public class ScorecardRepository {
     }
 
     /**
+     * Scorecards of every organisation with figures, computed from what the database holds and from nothing that is
+     * remembered or stored as scores: for who freezes them and for who checks what was frozen.
+     *
+     * @param connection of a snapshot
+     */
+    public ScorecardReading compute(Connection connection, ScorecardModel model, Period period, long revision)
+            throws SQLException {
+        ScorecardQuestion question =
+                new ScorecardQuestion(model.code(), model.version(), period, List.of(), null, null);
+        return new Reader(connection, question, revision, model).compute();
+    }
+
+    /**
      * A node of one subject's explanation with all below it; empty when the subject or the node does not exist.
      *
      * @param entitlement of whoever reads it: a row that may hold figures of others is left out
@@ -127,15 +140,25 @@ public class ScorecardRepository {
         private final Period anchor;
 
         Reader(Connection connection, ScorecardQuestion question, long asked) throws SQLException {
+            this(connection, question, asked, null);
+        }
+
+        /** @param given the model to score with, asking nothing that is remembered; null: the one that the question means */
+        Reader(Connection connection, ScorecardQuestion question, long asked, @Nullable ScorecardModel given)
+                throws SQLException {
             this.question = question;
             long last = revisions.at(connection, null);
             long revision = asked < 0 ? last : asked;
-            Catalog catalog = catalogs.read(connection, revision);
+            Catalog catalog = given == null
+                    ? catalogs.read(connection, revision)
+                    : catalogs.readUncommitted(connection, revision);
             this.view = new MeasureRepository.View(
                     connection, catalog, new RollupRepository.At(revision, revision == last), question.organisation());
-            this.model = models.find(connection, revision, question.model(), question.version(), question.period())
-                    .orElseThrow(() -> new ProblemException(404, "unknown_model", question.model()))
-                    .model();
+            this.model = given != null
+                    ? given
+                    : models.find(connection, revision, question.model(), question.version(), question.period())
+                            .orElseThrow(() -> new ProblemException(404, "unknown_model", question.model()))
+                            .model();
             this.anchor = question.period().lastMonth();
         }
 

@@ -67,6 +67,8 @@ class MessagesTest {
             "changes.state.",
             "changes.quality.",
             "quarantine.decided.",
+            "publication.check.",
+            "publication.why.",
             "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
