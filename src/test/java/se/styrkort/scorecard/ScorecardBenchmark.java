@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
+import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Entitlement;
+import se.styrkort.catalog.Kind;
 import se.styrkort.security.Actor;
 import se.styrkort.security.Grant;
 import se.styrkort.security.Role;
@@ -170,7 +172,10 @@ class ScorecardBenchmark {
             site.post("/api/v1/catalog", "application/yaml", BodyPublishers.ofString(figures.catalog()));
             site.load(figures, LAST.plus(-MONTHS - 17), LAST);
             site.close(LAST.plus(-MONTHS - 17), LAST);
-            Bare bare = new Bare(site.bean(TransactionFactory.class), figures);
+            Bare bare = new Bare(
+                    site.bean(TransactionFactory.class),
+                    figures,
+                    site.read(LAST, List.of()).catalog());
             double inputs = fastest(() -> bare.inputs(months));
             double computed = fastest(() -> compute(site, months, false));
             say("%d months of %d organisations x 15 measures".formatted(MONTHS, SUBJECTS), computed, inputs, "2");
@@ -269,85 +274,74 @@ class ScorecardBenchmark {
     }
 
     /** What somebody would write who needs the sums of each subject and nothing of the rest: no states, no explanation. */
-    private record Bare(TransactionFactory transactions, MadeUpFigures figures) {
-        private static final String TREE = """
-                with tree as (
-                    select o.entry_id as organisation_id, s.code as subject
-                    from unnest(?::text[], ?::text[]) as t (organisation, subject)
-                    join styrkort.catalog_entry o on o.kind = 'organisation' and o.code = t.organisation
-                    join styrkort.catalog_entry s on s.kind = 'organisation' and s.code = t.subject)""";
-
-        private static final String SUMS = TREE + """
-
-                select m.code, t.subject, sum(o.value), count(o.value)
-                from styrkort.observation o join styrkort.series s using (series_id)
-                join styrkort.catalog_entry m on m.entry_id = s.metric_id join tree t using (organisation_id)
-                where m.kind = 'metric' and m.code = any (?) and o.period between ? and ?
+    private record Bare(TransactionFactory transactions, MadeUpFigures figures, Catalog catalog) {
+        private static final String SUMS = """
+                select x.metric_id, t.subject, sum(x.sum) as sum, sum(x.number)
+                from (select s.metric_id, s.organisation_id, sum(o.value) as sum, count(o.value) as number
+                      from styrkort.observation o join styrkort.series s using (series_id)
+                      where s.metric_id = any (?) and o.period between ? and ? group by 1, 2) x
+                join unnest(?::bigint[], ?::bigint[]) as t (organisation_id, subject) using (organisation_id)
                 group by 1, 2""";
 
-        private static final String LATEST = TREE + """
+        private static final String LATEST = """
+                select distinct on (x.metric_id, t.subject) x.metric_id, t.subject, sum(x.sum) as sum, x.period
+                from (select s.metric_id, s.organisation_id, o.period, sum(o.value) as sum
+                      from styrkort.observation o join styrkort.series s using (series_id)
+                      where s.metric_id = any (?) and o.period between ? and ? group by 1, 2, 3) x
+                join unnest(?::bigint[], ?::bigint[]) as t (organisation_id, subject) using (organisation_id)
+                group by x.metric_id, t.subject, x.period order by x.metric_id, t.subject, x.period desc""";
 
-                select distinct on (m.code, t.subject) m.code, t.subject, sum(o.value), o.period
+        private static final String ROWS = """
+                select o.period, o.line, o.value as sum, o.state, s.organisation_id, i.file_name
                 from styrkort.observation o join styrkort.series s using (series_id)
-                join styrkort.catalog_entry m on m.entry_id = s.metric_id join tree t using (organisation_id)
-                where m.kind = 'metric' and m.code = any (?) and o.period between ? and ?
-                group by m.code, t.subject, o.period order by m.code, t.subject, o.period desc""";
-
-        /** Of the services that a subject used. */
-        private static final String COMMON = TREE + """
-                ,
-                used as (
-                    select distinct t.subject, s.service_id, o.period
-                    from styrkort.observation o join styrkort.series s using (series_id)
-                    join styrkort.catalog_entry m on m.entry_id = s.metric_id join tree t using (organisation_id)
-                    where m.kind = 'metric' and m.code = 'usage.active_users' and o.value > 0 and o.period = '%s')
-                select m.code, u.subject, sum(o.value), count(o.value)
-                from styrkort.observation o join styrkort.series s using (series_id)
-                join styrkort.catalog_entry m on m.entry_id = s.metric_id join used u using (service_id, period)
-                where m.kind = 'metric' and s.organisation_id is null and m.code = any (?) and o.period between ? and ?
-                group by 1, 2""";
-
-        private static final String ROWS = TREE + """
-
-                select o.period, o.line, o.value, o.state, s.organisation_id, i.file_name
-                from styrkort.observation o join styrkort.series s using (series_id)
-                join styrkort.catalog_entry m on m.entry_id = s.metric_id join tree t using (organisation_id)
                 join styrkort.import i using (import_id)
-                where m.kind = 'metric' and m.code = any (?) and o.period between ? and ?""";
+                where s.metric_id = any (?) and o.period between ? and ? and s.organisation_id = any (?)""";
 
         void inputs(List<Period> months) {
-            List<String> organisations = new ArrayList<>();
-            List<String> subjects = new ArrayList<>();
+            List<Long> organisations = new ArrayList<>();
+            List<Long> subjects = new ArrayList<>();
             figures.tree((organisation, subject) -> {
-                organisations.add(organisation);
-                subjects.add(subject);
+                organisations.add(id(Kind.ORGANISATION, organisation));
+                subjects.add(id(Kind.ORGANISATION, subject));
             });
             for (Period month : months) {
-                each((window, metrics) -> ask(
-                        window.latest() ? LATEST : window.common() ? COMMON.formatted(month.first()) : SUMS,
-                        organisations,
-                        subjects,
-                        metrics,
-                        window,
-                        month));
+                each((window, metrics) -> {
+                    String sql = window.latest() ? LATEST : window.common() ? common(month) : SUMS;
+                    ask(sql, metrics, window, month, List.of(organisations, subjects));
+                });
             }
+        }
+
+        /** Of the services that a subject used in the month. */
+        private String common(Period month) {
+            return """
+                with figure as (
+                    select s.metric_id, s.service_id, o.value
+                    from styrkort.observation o join styrkort.series s using (series_id)
+                    where s.organisation_id is null and s.metric_id = any (?) and o.period between ? and ?),
+                used as (
+                    select distinct t.subject, s.service_id
+                    from styrkort.observation o join styrkort.series s using (series_id)
+                    join unnest(?::bigint[], ?::bigint[]) as t (organisation_id, subject) using (organisation_id)
+                    where s.metric_id = %d and o.period = '%s' and o.value > 0)
+                select f.metric_id, u.subject, sum(f.value) as sum, count(f.value)
+                from figure f join used u using (service_id) group by 1, 2""".formatted(id(Kind.METRIC, "usage.active_users"), month.first());
         }
 
         /** Term by term, as an explanation lists them; without the files' texts. */
         void rows(String subject) {
-            List<String> organisations = new ArrayList<>();
-            List<String> subjects = new ArrayList<>();
+            List<Long> organisations = new ArrayList<>();
             figures.tree((organisation, above) -> {
                 if (above.equals(subject)) {
-                    organisations.add(organisation);
-                    subjects.add(above);
+                    organisations.add(id(Kind.ORGANISATION, organisation));
                 }
             });
-            each((window, metrics) -> {
-                for (String metric : metrics) {
-                    ask(ROWS, organisations, subjects, List.of(metric), window, LAST);
-                }
-            });
+            each((window, metrics) ->
+                    metrics.forEach(metric -> ask(ROWS, List.of(metric), window, LAST, List.of(organisations))));
+        }
+
+        private long id(Kind kind, String code) {
+            return catalog.find(kind, code).orElseThrow().id();
         }
 
         private interface Asked {
@@ -363,25 +357,31 @@ class ScorecardBenchmark {
 
         private void ask(
                 String sql,
-                List<String> organisations,
-                List<String> subjects,
                 List<String> metrics,
                 MadeUpFigures.Window window,
-                Period month) {
+                Period month,
+                List<List<Long>> organisations) {
             Period end = window.quarter()
                     ? Period.containing(Granularity.QUARTER, month.first()).lastMonth()
                     : month;
             BigDecimal total = transactions.inSnapshot(connection -> {
                 try (PreparedStatement query = connection.prepareStatement(sql)) {
-                    query.setArray(1, connection.createArrayOf("text", organisations.toArray()));
-                    query.setArray(2, connection.createArrayOf("text", subjects.toArray()));
-                    query.setArray(3, connection.createArrayOf("text", metrics.toArray()));
-                    query.setObject(4, end.plus(1 - window.months()).first());
-                    query.setObject(5, end.first());
+                    List<Long> ids = metrics.stream()
+                            .map(metric -> id(Kind.METRIC, metric))
+                            .toList();
+                    query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+                    query.setObject(2, end.plus(1 - window.months()).first());
+                    query.setObject(3, end.first());
+                    for (int i = 0; i < organisations.size(); i++) {
+                        query.setArray(
+                                4 + i,
+                                connection.createArrayOf(
+                                        "bigint", organisations.get(i).toArray()));
+                    }
                     BigDecimal sum = BigDecimal.ZERO;
                     try (ResultSet row = query.executeQuery()) {
                         while (row.next()) {
-                            BigDecimal value = row.getBigDecimal(3);
+                            BigDecimal value = row.getBigDecimal("sum");
                             sum = value == null ? sum : sum.add(value);
                         }
                     }
