@@ -384,7 +384,8 @@ class SurveyIT {
         API.store("/profiles", yaml.getLast());
         assertEquals(
                 "0 1 0 0",
-                counts(API.take("?profile=anvandbarhet&source=docs", "4,2\n5,1\n".replace("\n", ",3,3,3,3,3,3,3,3\n"))));
+                counts(API.take(
+                        "?profile=anvandbarhet&source=docs", "4,2\n5,1\n".replace("\n", ",3,3,3,3,3,3,3,3\n"))));
     }
 
     private static List<String> blocks(String docs, String language) {
