@@ -6,7 +6,7 @@
 
 comment on schema published is 'Views for readers outside Styrkort; the tables behind them are private.';
 
-drop view if exists published.outage, published.group_error_budget, published.error_budget,
+drop view if exists published.published_score, published.publication, published.outage, published.group_error_budget, published.error_budget,
     published.availability_group, published.restatement, published.source, published.score, published.measure, published.desk,
     published.group_availability, published.service_availability, published.service_usage_compared,
     published.service_usage, published.period, published.figure, published.observation, published.import,
@@ -461,6 +461,32 @@ comment on view published.score is
     'Grain: one row per model version, period, subject and node (total, a perspective, or a measure of one). Scores are 0 to '
     '100 and absent where there is none; "revision" says which figures they were computed from, "computed_at" when. '
     '"in_force": whether the version is the one that scores the period; filter on it, or rows of several versions mix.';
+
+create view published.publication as
+select publication_id as publication, model, version, period, period_first,
+       case when period ~ '^\d{4}-\d\d$' then 'month' when period like '%-Q%' then 'quarter'
+            when period like '%-T%' then 'tertial' when period like '%-H%' then 'half_year' else 'year' end as granularity,
+       period_first::timestamp at time zone 'Europe/Stockholm' as starts_at, closed, revision, as_of, published_at,
+       published_by, note, subjects, content_hash, previous_hash, hash, left(hash, 16) as hash_short,
+       publication_id = (select max(n.publication_id) from styrkort.publication n
+                         where n.model = p.model and n.period = p.period) as newest
+from styrkort.publication p;
+comment on view published.publication is
+    'Grain: one row per publication: scorecards frozen as they were known at "as_of". "newest": whether it is the last of its '
+    'model and period; filter on it, or several publications of one period mix. Each holds the hash of the one before.';
+
+create view published.published_score as
+select p.publication, p.model, p.version, p.period, p.period_first, p.granularity, p.starts_at, p.closed, p.published_at,
+       p.newest, s.subject_kind, s.subject, s.subject_sv, s.subject_en, s.node, split_part(s.node, '/', 1) as perspective,
+       nullif(split_part(s.node, '/', 2), '') as measure, s.state::text as state, s.value, s.score, s.low, s.high,
+       s.missing_low, s.missing_high, s.coverage, s.status, s.trend, s.previous, s.with_value, s.applicable, s.synthetic,
+       n.name_sv, n.name_en, n.position, n.unit, n.target, n.caution
+from published.publication p
+join styrkort.publication_score s on s.publication_id = p.publication
+left join styrkort.scorecard_node n on n.model = p.model and n.version = p.version and n.node = s.node;
+comment on view published.published_score is
+    'Grain: one row per publication, subject and node (total, a perspective, or a measure of one), as published: later '
+    'restatements do not touch it. Columns mean what they mean in published.score.';
 
 -- --- Deliveries --------------------------------------------------------------------------------------------------
 

@@ -49,6 +49,10 @@
               var cell = row.cells[each.column];
               return !cell || !cell.dataset.value ? null : Number(cell.dataset.value);
             }),
+            bounds: rows.map(function (row) {
+              var cell = row.cells[each.column];
+              return cell && cell.dataset.low && cell.dataset.high ? [Number(cell.dataset.low), Number(cell.dataset.high)] : null;
+            }),
             texts: rows.map(function (row) {
               var cell = row.cells[each.column];
               return cell ? cell.dataset.text || words(cell) : '';
@@ -158,6 +162,20 @@
     return option;
   }
 
+  /** From bound to bound, a line through each row's dot. */
+  function spans(bounds, colour) {
+    return {
+      silent: true,
+      symbol: 'none',
+      precision: 8,
+      label: { show: false },
+      lineStyle: { color: colour, type: 'solid', width: 2 },
+      data: bounds
+        .map(function (each, row) { return each && [{ coord: [each[0], row] }, { coord: [each[1], row] }]; })
+        .filter(Boolean)
+    };
+  }
+
   /** One small chart per column, the rows under each other and in the same order everywhere. */
   function multiples(figure, data) {
     var option = common(figure, data);
@@ -190,7 +208,8 @@
         axisTick: { show: false }, axisLine: { lineStyle: { color: '#6b7b84' } },
         axisLabel: { show: column === 0, color: TEXT, fontSize: 12, interval: 0, width: names - 16, overflow: 'truncate' } });
       option.series.push({ type: 'scatter', name: series.name, xAxisIndex: i, yAxisIndex: i, data: series.values,
-        symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 10, itemStyle: { color: COLOURS[i % COLOURS.length] } });
+        symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 10, itemStyle: { color: COLOURS[i % COLOURS.length] },
+        markLine: spans(series.bounds, COLOURS[i % COLOURS.length]) });
     });
     option.height = Math.ceil(data.series.length / columns) * (height + 70);
     return option;

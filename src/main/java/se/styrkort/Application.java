@@ -22,6 +22,8 @@ import se.styrkort.store.CannotStartException;
             ImportCommand.class,
             CatalogCommand.class,
             ScoreCommand.class,
+            PublishCommand.class,
+            VerifyCommand.class,
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

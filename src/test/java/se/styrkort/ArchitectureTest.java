@@ -35,6 +35,7 @@ class ArchitectureTest {
             "survey",
             "scorecard",
             "comparison",
+            "publication",
             "report",
             "backup",
             "demo");

@@ -202,6 +202,7 @@ class CommandsIT {
             String scores = run(environment, "score", "--model", "it-styrkort", "--period", "2026-01")
                     .success();
             assertTrue(scores.startsWith("it-styrkort version 1, 2026-01 (open), revision "), scores);
+            frozenScoresAreVerified(server, environment);
 
             assertEquals(
                     "1 styrkort: there is no file " + temp.resolve("none.csv"),
@@ -223,5 +224,27 @@ class CommandsIT {
         assertTrue(run(Map.of(), "backup").err().startsWith("styrkort: Missing required parameter: 'FILE'"));
         Done unreadable = on(temp.resolve("unused"), "restore", file("no.zip", "text"));
         assertTrue(unreadable.failure().contains("is no backup of Styrkort"), unreadable.err());
+    }
+
+    private static void frozenScoresAreVerified(RunningServer server, Map<String, String> environment)
+            throws Exception {
+        String published = run(
+                        environment, "publish", "--model", "it-styrkort", "--period", "2026-01", "--note", "Å § 3")
+                .success();
+        assertTrue(
+                published.matches("(?s)publication 1: it-styrkort version 1, 2026-01 \\(open\\), revision \\d+,"
+                        + " 1 subjects\nhash [0-9a-f]{64}\n"),
+                published);
+        String verified = run(environment, "verify", "1").success();
+        assertTrue(
+                verified.contains("publication 1 is identical: ") && verified.contains("results     holds"), verified);
+        server.execute("update styrkort.observation set value = 12 where value = 11");
+        Done different = run(environment, "verify", "1");
+        assertEquals(1, different.code(), different.out());
+        assertTrue(different.out().contains("The observations behind it are others"), different.out());
+        assertTrue(different.err().contains("styrkort: publication 1 is not what was published: "), different.err());
+        assertEquals(
+                "1 styrkort: ”99” does not exist (404)",
+                run(environment, "verify", "99").failure().replaceAll("[\"“”]", "”"));
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,12 @@ final class DemoSite implements BeforeAllCallback, AfterEachCallback {
                 throw new UncheckedIOException(e);
             }
             DemoOutages.record(server);
+            Api.Answer published = new Api(server)
+                    .post(
+                            "/publications",
+                            "application/json",
+                            BodyPublishers.ofString("{\"model\": \"it-styrkort\", \"period\": \"" + MONTH + "\"}"));
+            assertEquals(200, published.status(), published.text());
             Page page = open(null, true);
             page.navigate("/imports");
             page.getByLabel("Användarnamn").fill("anna");
@@ -148,6 +155,15 @@ final class DemoSite implements BeforeAllCallback, AfterEachCallback {
         if (folder != null) {
             page.setViewportSize(1280, height);
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
+        }
+    }
+
+    /** The page from top to end. */
+    static void whole(Page page, String name) {
+        String folder = System.getProperty("styrkort.screenshots");
+        if (folder != null) {
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of(folder, name)).setFullPage(true));
         }
     }
 }

@@ -11,6 +11,7 @@ import static se.styrkort.DemoSite.text;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ class PagesIT {
     private static final String CARD = "/scorecards/kommunstyrelsen?period=" + MONTH;
     private static final String MEASURE =
             "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality/availability_service_hours";
+
+    private static final String WHAT_IF = "/scorecards/what-if?model=it-styrkort&period=" + MONTH;
 
     private static final String SERVICE_USAGE = "/usage/e-moten?period=" + MONTH;
 
@@ -58,6 +61,11 @@ class PagesIT {
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH + "&node=quality",
                 "/scorecards/kommunstyrelsen/explain?period=" + MONTH,
                 "/scorecards?kind=board&below=exempelstad&period=" + MONTH,
+                "/scorecards?view=relative&period=" + MONTH,
+                "/scorecards?organisation=kommunstyrelsen&organisation=social&lang=en&period=" + MONTH,
+                WHAT_IF,
+                WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=0.98",
+                WHAT_IF + "&w.quality=2&lang=en",
                 "/",
                 "/usage?period=" + MONTH,
                 "/usage?product=plattform&organisation=social&lang=en&period=" + MONTH,
@@ -94,6 +102,10 @@ class PagesIT {
                 "/accounts",
                 "/accounts/anna",
                 "/accounts/anna?lang=en",
+                "/publications",
+                "/publications?lang=en",
+                "/publications/1",
+                "/publications/1?made=true&lang=en",
                 "/audit",
                 "/audit?lang=en&action=login.succeeded");
     }
@@ -129,6 +141,51 @@ class PagesIT {
         page.evaluate("document.querySelector('main').innerHTML = '<h1>A</h1><img src=\"/static/favicon.svg\">'");
         AssertionError found = assertThrows(AssertionError.class, () -> Accessibility.assertHolds(page));
         assertTrue(String.valueOf(found.getMessage()).contains("image-alt"), found.getMessage());
+    }
+
+    /** A sheet that is torn from the others still tells which chain of publications it belongs to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/publications/1", "/scorecards?period=2026-06", "/usage?period=2026-06", "/imports"})
+    void theNewestHashStandsOnEverySheet(String path) throws IOException {
+        String hash = String.valueOf(site.server()
+                .row("select hash from styrkort.publication order by publication_id desc limit 1")
+                .get("hash"));
+        String shortHash = hash.substring(0, 16).replaceAll("(.{4})(?=.)", "$1 ");
+        Page page = site.visited(true, path);
+        assertEquals(0, page.locator(".seal:visible").count(), "on the screen it would only disturb");
+        byte[] paper = page.pdf(new Page.PdfOptions().setFormat("A4"));
+        try (PDDocument document = Loader.loadPDF(paper)) {
+            for (int sheet = 1; sheet <= document.getNumberOfPages(); sheet++) {
+                PDFTextStripper stripper = new PDFTextStripper();
+                stripper.setStartPage(sheet);
+                stripper.setEndPage(sheet);
+                String text = stripper.getText(document).replace('\u00a0', ' ').replaceAll("\\s+", " ");
+                assertTrue(text.contains("Senaste publicering: nr ") && text.contains(shortHash), sheet + ": " + text);
+                assertTrue(text.replace(" ", "").contains(hash), sheet + ": " + text);
+            }
+        }
+    }
+
+    @Test
+    void aPublicationIsMadeFromTheComparisonAndVerified() {
+        Page page = site.loggedIn(false);
+        page.navigate("/scorecards?period=" + MONTH);
+        page.locator("details.publish summary").click();
+        page.getByLabel("Anteckning").fill("Nämnden § 12");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Publicera"))
+                .click();
+        assertReads(page, "Styrkorten för", "är publicerade", "Nämnden § 12", "Inga poäng har ändrats");
+        picture(page, "publication.png", 1500);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verifiera"))
+                .click();
+        assertReads(page, "Identisk.", "Kedjan av publiceringar är hel", "Stämmer");
+        picture(page, "verification.png", 1100);
+        Page scripted = site.loggedIn(true);
+        scripted.navigate("/publications/1");
+        scripted.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verifiera"))
+                .click();
+        assertReads(scripted, "Identisk.");
+        Accessibility.assertHolds(scripted);
     }
 
     /** What is read on paper, in one line. */
@@ -201,6 +258,11 @@ class PagesIT {
         page.navigate("/scorecards?period=" + MONTH);
         assertTrue(page.locator("svg.bar").count() > 40);
         picture(page, "comparison.png", 1500);
+        DemoSite.whole(page, "comparison-whole.png");
+        page.navigate("/scorecards?view=relative&period=" + MONTH);
+        DemoSite.whole(page, "comparison-relative.png");
+        page.navigate(WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=0.98");
+        DemoSite.whole(page, "what-if.png");
         page.navigate(CARD);
         assertTrue(page.locator("svg.bar").count() >= 4);
         picture(page, "scorecard.png", 1500);

@@ -105,6 +105,9 @@ class RoutesIT {
                 period,metric,service,organisation,value
                 2026-04,usage.active_users,own-service,own,11
                 """).statusCode());
+        HttpResponse<String> published = as("steward", "POST", "/api/v1/publications", """
+                {"model": "it-styrkort", "period": "2026-03"}""");
+        assertTrue(published.body().contains("\"id\":1,"), published.body());
         HttpResponse<String> outage = as("it", "POST", "/api/v1/outages", """
                 {"service": "own-service", "start": "2026-03-02T08:00:00Z", "end": "2026-03-02T09:00:00Z"}""");
         assertTrue(outage.body().contains("\"id\":1,"), outage.body());

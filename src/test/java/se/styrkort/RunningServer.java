@@ -25,11 +25,17 @@ import se.styrkort.web.Readiness;
 public final class RunningServer implements AutoCloseable {
     public static final String TOKEN = "a-token-for-tests-of-at-least-32-characters";
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     public RunningServer(String specName, Map<String, Object> more) {
+        this(TestDatabase.create(), specName, more);
+    }
+
+    /** On a database that is there already; it is dropped when this is closed, and outlives it when this is stopped. */
+    public RunningServer(TestDatabase database, String specName, Map<String, Object> more) {
+        this.database = database;
         Map<String, Object> properties = new HashMap<>(database.properties());
         properties.putAll(Map.of(
                 "spec.name",
@@ -129,6 +135,21 @@ public final class RunningServer implements AutoCloseable {
 
     private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Runs any SQL behind the program's back. */
+    public void execute(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Ends the program and leaves its database. */
+    public void stop() {
+        server.close();
     }
 
     @Override

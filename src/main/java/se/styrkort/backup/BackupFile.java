@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import se.styrkort.document.Sha256;
 
 /** A backup to read. Nothing in it is believed before {@link #check} has passed over all of it. */
 public final class BackupFile implements Closeable {
@@ -89,10 +90,10 @@ public final class BackupFile implements Closeable {
         if (!found.equals(expected)) {
             throw new BackupRefused("the backup does not hold the tables that its manifest names: it is damaged");
         }
-        Checksum figures = new Checksum();
+        Sha256 figures = new Sha256();
         long before = 0;
         for (Manifest.Table table : manifest.tables()) {
-            Checksum sum = new Checksum();
+            Sha256 sum = new Sha256();
             try (InputStream in = read(table)) {
                 byte[] buffer = new byte[64 * 1024];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import se.styrkort.document.Sha256;
 import se.styrkort.store.SchemaFactory;
 
 /**
@@ -39,7 +40,7 @@ public final class BackupRepository {
         }
         TablesRepository.fixFormats(connection);
         ZipOutputStream zip = new ZipOutputStream(out);
-        Checksum figures = new Checksum();
+        Sha256 figures = new Sha256();
         List<Manifest.Table> tables = new ArrayList<>();
         long before = 0;
         for (TablesRepository.Layout layout : TablesRepository.inOrder(connection)) {
@@ -91,14 +92,14 @@ public final class BackupRepository {
 
     /** Adds up what is written through it. */
     private static final class Summing extends FilterOutputStream {
-        private final Checksum sum = new Checksum();
-        private final @Nullable Checksum figures;
+        private final Sha256 sum = new Sha256();
+        private final @Nullable Sha256 figures;
         private final String table;
         private final long before;
         private final Steps steps;
         private long bytes;
 
-        Summing(OutputStream out, @Nullable Checksum figures, String table, long before, Steps steps) {
+        Summing(OutputStream out, @Nullable Sha256 figures, String table, long before, Steps steps) {
             super(out);
             this.figures = figures;
             this.table = table;

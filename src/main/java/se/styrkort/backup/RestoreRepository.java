@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.postgresql.PGConnection;
+import se.styrkort.document.Sha256;
 import se.styrkort.security.AuditRepository;
 import se.styrkort.store.SchemaFactory;
 
@@ -128,7 +129,7 @@ public final class RestoreRepository {
 
     /** The figures that are in the database now, read back and summed up again, are those that were copied. */
     private void compare() throws SQLException, IOException, BackupRefused {
-        Checksum figures = new Checksum();
+        Sha256 figures = new Sha256();
         for (TablesRepository.Layout layout : TablesRepository.inOrder(connection)) {
             if (Manifest.isOfFigures(layout.name())) {
                 connection.unwrap(PGConnection.class).getCopyAPI().copyOut(layout.copyOut(), new OutputStream() {

@@ -55,7 +55,10 @@ public class CatalogRepository {
         return catalog;
     }
 
-    /** The catalog under a revision that this transaction is making, which may be rolled back: it is not remembered. */
+    /**
+     * The catalog read from the database and not remembered: under a revision that this transaction is making, which may be
+     * rolled back, or for who checks what the database says.
+     */
     public Catalog readUncommitted(Connection connection, long revision) throws SQLException {
         return readVersions(connection, revision);
     }

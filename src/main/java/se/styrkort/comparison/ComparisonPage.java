@@ -70,13 +70,6 @@ public record ComparisonPage(
         return group.seen().isEmpty();
     }
 
-    /** Whether something is missing, so that the score could be another. */
-    public boolean isBounded(PerspectiveScore score) {
-        return score.missingLow() != null
-                && score.missingHigh() != null
-                && score.missingLow().compareTo(score.missingHigh()) < 0;
-    }
-
     /** Whether one can be held against another at all. */
     public boolean isComparable() {
         return comparison.rankings().stream()

@@ -94,11 +94,13 @@ public final class ComparisonWords {
 
     /** Who is first, where anybody can be called so. */
     public String first(Ranking ranking) {
-        List<String> first =
+        List<String> possible =
                 ranking.possiblyFirst().stream().map(this::name).sorted().toList();
-        return first.size() == 1
-                ? page.t("comparison.first", first.getFirst())
-                : page.t("comparison.no_first", list(first));
+        return ranking.soleFirst()
+                .map(first -> page.t("comparison.first", name(first)))
+                .orElseGet(() -> possible.size() == 1
+                        ? page.t("comparison.mostly_first", possible.getFirst())
+                        : page.t("comparison.no_first", list(possible)));
     }
 
     /**

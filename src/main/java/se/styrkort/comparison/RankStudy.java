@@ -22,8 +22,8 @@ import se.styrkort.scorecard.Subject;
 final class RankStudy {
     static final int DRAWS = 4_000;
 
-    /** More are not told in pairs: of these there are 4,950. */
-    static final int PAIRED = 100;
+    /** More are not told in pairs: of these there are 7,140. */
+    static final int PAIRED = 120;
 
     /** By which share a weight is changed at most. */
     static final double NOISE = 0.25;

@@ -38,14 +38,19 @@ public record Ranking(String node, List<RankRange> ranges, List<Subject> unranke
         return ranges.stream().filter(range -> range.subject().equals(subject)).findFirst();
     }
 
-    /**
-     * Those that the first place may belong to. One alone can be called the first; of several, none.
-     */
+    /** Those that the first place may belong to. */
     public List<Subject> possiblyFirst() {
         return ranges.stream()
                 .filter(range -> range.from() == 1)
                 .map(RankRange::subject)
                 .toList();
+    }
+
+    /** The one that can be called the first: it has no other place, and nobody else has that one. */
+    public Optional<Subject> soleFirst() {
+        return possiblyFirst().size() == 1 && ranges.getFirst().until() == 1
+                ? Optional.of(ranges.getFirst().subject())
+                : Optional.empty();
     }
 
     /** How many pairs have an order that the figures carry. */

@@ -72,6 +72,23 @@ final class RollupStatement {
                 where number <= %d order by question, number""".formatted(limit);
     }
 
+    /**
+     * All that counts for the subjects, by question and subject, each with the hash of the file that it was delivered in; by
+     * codes, so that order and text are the same in every database. What nobody delivered of a used service has no file.
+     */
+    String delivered() {
+        return chosen(", o.import_id, o.line") + """
+
+                select q.question, c.subject, s.code as service, o.code as organisation, c.qualifier, c.period,
+                       c.state::text as state, c.value, c.quality::text as quality, c.line, c.import_id, i.sha256
+                from chosen c join span q using (strand, period)
+                left join styrkort.catalog_entry s on s.entry_id = c.service_id
+                left join styrkort.catalog_entry o on o.entry_id = c.organisation_id
+                left join styrkort.import i on i.import_id = c.import_id
+                order by q.question, c.subject, s.code collate "C" nulls first, o.code collate "C" nulls first,
+                         c.qualifier collate "C", c.period""";
+    }
+
     private String chosen(String more) {
         return """
                 with parameter as not materialized (
@@ -102,7 +119,7 @@ final class RollupStatement {
                         more,
                         shape.common()
                                 ? "s.organisation_id is null"
-                                : "(p.organisations is null or coalesce(s.organisation_id, 0) = any (p.organisations))",
+                                : "(p.organisations is null or s.organisation_id = any (p.organisations))",
                         shape.common() ? usedServices(more.replace("o.", "c.")) : nearest(),
                         plainAndWhole());
     }
@@ -126,9 +143,9 @@ final class RollupStatement {
      */
     private String nearest() {
         List<String> branches = new ArrayList<>();
-        // also where nobody is asked about: a statement needs something to select from
-        if (scopes.whole() || !scopes.ofService()) {
-            branches.add(branch("sc.service_id = 0", "depth"));
+        if (scopes.whole()) {
+            // where all are, it is not asked: the planner would take them for one in 200
+            branches.add(branch(scopes.ofService() ? "sc.service_id = 0" : "true", "depth"));
         }
         if (scopes.ofService()) {
             branches.add(branch("sc.service_id = c.service_id and sc.service_id <> 0", "depth_in_service"));
@@ -170,7 +187,7 @@ final class RollupStatement {
      * Which services a subject used: some month of the window shows an active user, in it or below it. What is not known of
      * one of them in a period is missing, not absent.
      */
-    private static String usedServices(String more) {
+    private String usedServices(String more) {
         return """
                 used as (
                     select distinct u.use_window, sc.subject, s.service_id
@@ -179,7 +196,7 @@ final class RollupStatement {
                          and (r.services is null or s.service_id = any (r.services))
                     join seen o on o.series_id = s.series_id and o.period = u.month and o.period = any (r.months) and o.value > 0
                     join path p on p.descendant = coalesce(s.organisation_id, 0)
-                    join scope sc on sc.organisation_id = p.ancestor and sc.service_id = 0),
+                    join scope sc on sc.organisation_id = p.ancestor and %2$s),
                 contributing as (
                     select q.strand, u.subject, q.metric_id, c.series_id, coalesce(c.organisation_id, 0) as organisation_id,
                            u.service_id, coalesce(c.qualifier, '') as qualifier, q.period,
@@ -190,7 +207,7 @@ final class RollupStatement {
                     select q.strand, sc.subject, q.metric_id, c.series_id, c.organisation_id,
                            c.service_id, c.qualifier, c.period, c.state, c.value, c.quality%1$s
                     from cell c join span q on q.metric_id = c.metric_id and q.period = c.period
-                    join scope sc on sc.service_id = c.service_id where sc.service_id <> 0)""".formatted(more);
+                    join scope sc on sc.service_id = c.service_id where sc.service_id <> 0)""".formatted(more, scopes.ofService() ? "sc.service_id = 0" : "true");
     }
 
     private String plainAndWhole() {

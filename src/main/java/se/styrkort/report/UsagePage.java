@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Period;
-import se.styrkort.web.Sparkline;
 import se.styrkort.catalog.ObjectProduct;
 import se.styrkort.observation.PeriodValue;
+import se.styrkort.web.Sparkline;
 
 /**
  * The object owner's door: the services of an object or object product beside each other.

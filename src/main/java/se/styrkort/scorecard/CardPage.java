@@ -35,13 +35,6 @@ public record CardPage(
         return TargetCount.of(score.measures());
     }
 
-    /** Whether something is missing, so that the score could be another. */
-    public boolean isBounded(PerspectiveScore score) {
-        return score.missingLow() != null
-                && score.missingHigh() != null
-                && score.missingLow().compareTo(score.missingHigh()) < 0;
-    }
-
     public String node(Perspective perspective, Measure measure) {
         return perspective.code() + "/" + measure.code();
     }

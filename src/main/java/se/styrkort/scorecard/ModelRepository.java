@@ -76,6 +76,18 @@ public class ModelRepository {
         });
     }
 
+    /** A version's YAML as it is stored, read by nobody; empty when there is none. */
+    public Optional<String> text(Connection connection, String code, int version) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select body from styrkort.scorecard_model where code = ? and version = ?")) {
+            query.setString(1, code);
+            query.setInt(2, version);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
         String yaml = row.getString("body");
         ModelReader.Reading reading = ModelReader.readStored(yaml);

@@ -26,4 +26,9 @@ public record PerspectiveScore(
     public PerspectiveScore {
         measures = List.copyOf(measures);
     }
+
+    /** Whether something is missing, so that the score could be another. */
+    public boolean anyMissing() {
+        return missingLow != null && missingHigh != null && missingLow.compareTo(missingHigh) < 0;
+    }
 }

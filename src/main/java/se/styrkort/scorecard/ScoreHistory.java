@@ -43,7 +43,12 @@ public record ScoreHistory(List<Month> months) {
 
     /** Whether more than one version of the model gave the scores, so that a step may be the model's. */
     public boolean isOfSeveralVersions() {
-        return months.stream().filter(month -> month.version > 0).map(Month::version).distinct().count() > 1;
+        return months.stream()
+                        .filter(month -> month.version > 0)
+                        .map(Month::version)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     public Sparkline line(String node) {

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ public class ScorecardRepository {
     /** Scorecards that are remembered; those of 500 subjects for a year. */
     private static final int REMEMBERED = 6_000;
 
-    /** Scorecards that are computed together: of 500 organisations half a year. */
-    private static final int MOST_TOGETHER = 3_000;
+    /** Scorecards that are computed together: of 500 organisations a year. */
+    private static final int MOST_TOGETHER = 6_000;
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
@@ -91,12 +92,31 @@ public class ScorecardRepository {
      * @param due of one version of one model
      */
     List<ScorecardReading> compute(TransactionFactory.Session session, List<ScorecardQuestion> due) {
-        return session.inSnapshot(connection -> new Reader(connection, due.getFirst(), -1)
-                .compute(due.stream().map(ScorecardQuestion::period).toList()));
+        return session.inSnapshot(connection -> {
+            // one session of the whole database does this; with less, the sums of a year go by way of the disk
+            try (Statement memory = connection.createStatement()) {
+                memory.execute("set local work_mem = '64MB'");
+            }
+            return new Reader(connection, due.getFirst(), -1)
+                    .compute(due.stream().map(ScorecardQuestion::period).toList());
+        });
     }
 
     void store(TransactionFactory.Session session, ScorecardReading reading) {
         session.inTransaction(connection -> scores.store(connection, reading));
+    }
+
+    /**
+     * Scorecards of every organisation with figures, computed from what the database holds and from nothing that is
+     * remembered or stored as scores: for who freezes them and for who checks what was frozen.
+     *
+     * @param connection of a snapshot
+     */
+    public ScorecardReading compute(Connection connection, ScorecardModel model, Period period, long revision)
+            throws SQLException {
+        ScorecardQuestion question =
+                new ScorecardQuestion(model.code(), model.version(), period, List.of(), null, null);
+        return new Reader(connection, question, revision, model).compute();
     }
 
     /**
@@ -120,15 +140,25 @@ public class ScorecardRepository {
         private final Period anchor;
 
         Reader(Connection connection, ScorecardQuestion question, long asked) throws SQLException {
+            this(connection, question, asked, null);
+        }
+
+        /** @param given the model to score with, asking nothing that is remembered; null: the one that the question means */
+        Reader(Connection connection, ScorecardQuestion question, long asked, @Nullable ScorecardModel given)
+                throws SQLException {
             this.question = question;
             long last = revisions.at(connection, null);
             long revision = asked < 0 ? last : asked;
-            Catalog catalog = catalogs.read(connection, revision);
+            Catalog catalog = given == null
+                    ? catalogs.read(connection, revision)
+                    : catalogs.readUncommitted(connection, revision);
             this.view = new MeasureRepository.View(
                     connection, catalog, new RollupRepository.At(revision, revision == last), question.organisation());
-            this.model = models.find(connection, revision, question.model(), question.version(), question.period())
-                    .orElseThrow(() -> new ProblemException(404, "unknown_model", question.model()))
-                    .model();
+            this.model = given != null
+                    ? given
+                    : models.find(connection, revision, question.model(), question.version(), question.period())
+                            .orElseThrow(() -> new ProblemException(404, "unknown_model", question.model()))
+                            .model();
             this.anchor = question.period().lastMonth();
         }
 

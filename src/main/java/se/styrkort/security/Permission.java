@@ -20,6 +20,8 @@ public enum Permission {
     IMPORT(false),
     /** To record outages and maintenance of services, and to correct them. */
     RECORD_OUTAGES(false),
+    /** To publish everybody's scorecards: to freeze them with a hash that stands on every printed page. */
+    PUBLISH(true),
     /** To restate figures of closed periods, with a reason. */
     RESTATE_CLOSED(true),
     /** Catalog, models, profiles, closing of periods, accounts: what concerns everybody. */

@@ -5,6 +5,7 @@ import static se.styrkort.security.Permission.BACKUP;
 import static se.styrkort.security.Permission.ENTER;
 import static se.styrkort.security.Permission.GOVERN;
 import static se.styrkort.security.Permission.IMPORT;
+import static se.styrkort.security.Permission.PUBLISH;
 import static se.styrkort.security.Permission.READ_AVAILABILITY;
 import static se.styrkort.security.Permission.READ_FIGURES;
 import static se.styrkort.security.Permission.READ_IMPORTS;
@@ -30,6 +31,7 @@ public enum Role {
             READ_IMPORTS,
             IMPORT,
             RECORD_OUTAGES,
+            PUBLISH,
             RESTATE_CLOSED,
             GOVERN,
             READ_METERS,
@@ -38,8 +40,8 @@ public enum Role {
     OBJECT_OWNER(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
     /** IT management (it-ledning): availability and service desk, and the outages that they are made of. */
     IT_MANAGEMENT(READ_AVAILABILITY, RECORD_OUTAGES),
-    /** City management (stadsledning): scorecards, and the figures that explain them. */
-    CITY_MANAGEMENT(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS),
+    /** City management (stadsledning): scorecards, which it publishes, and the figures that explain them. */
+    CITY_MANAGEMENT(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, PUBLISH),
     /** Auditor (revisor): reads everything and the trail; changes nothing. */
     AUDITOR(READ_FIGURES, READ_AVAILABILITY, READ_SCORECARDS, READ_IMPORTS, AUDIT, READ_METERS),
     /** Reader: the figures of their own organisation. */

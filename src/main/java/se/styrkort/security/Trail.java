@@ -46,6 +46,8 @@ public final class Trail {
             "period.closed",
             "period.reopened",
             "period.preliminary",
+            "publication.made",
+            "publication.verified",
             "backup.made",
             "backup.restored");
 

@@ -42,6 +42,7 @@ public final class Messages {
             "survey",
             "scorecard",
             "comparison",
+            "publication",
             "report",
             "demo");
 

@@ -1,5 +1,6 @@
 package se.styrkort.web;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Page {
     private final @Nullable String user;
     private final Set<String> permissions;
     private final String formToken;
+    private final List<Seal> seals;
 
     /**
      * @param path the request's path, {@code /imports/7}
@@ -25,6 +27,7 @@ public final class Page {
      * @param user who is logged in; nothing on the login page
      * @param permissions what the user may do, as codes
      * @param formToken what every form of the page must send back
+     * @param seals what is printed at the foot of a page; one or none
      */
     public Page(
             Messages messages,
@@ -34,7 +37,8 @@ public final class Page {
             String query,
             @Nullable String user,
             Set<String> permissions,
-            String formToken) {
+            String formToken,
+            List<Seal> seals) {
         this.messages = messages;
         this.assets = assets;
         this.format = new ReaderFormat(locale);
@@ -44,6 +48,25 @@ public final class Page {
         this.user = user;
         this.permissions = Set.copyOf(permissions);
         this.formToken = formToken;
+        this.seals = List.copyOf(seals);
+    }
+
+    /** A page that is not sealed. */
+    public Page(
+            Messages messages,
+            Assets assets,
+            Locale locale,
+            String path,
+            String query,
+            @Nullable String user,
+            Set<String> permissions,
+            String formToken) {
+        this(messages, assets, locale, path, query, user, permissions, formToken, List.of());
+    }
+
+    /** What is printed at its foot; nothing on pages that show no figures, since nobody is logged in. */
+    public Seal.@Nullable Stamp stamp() {
+        return user == null || seals.isEmpty() ? null : seals.getFirst().newest();
     }
 
     /** The reader's text of this key. */

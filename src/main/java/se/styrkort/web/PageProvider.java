@@ -10,6 +10,7 @@ import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,11 +24,13 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
     private final Messages messages;
     private final Assets assets;
     private final FormTokenProvider formTokens;
+    private final List<Seal> seals;
 
-    PageProvider(Messages messages, Assets assets, FormTokenProvider formTokens) {
+    PageProvider(Messages messages, Assets assets, FormTokenProvider formTokens, List<Seal> seals) {
         this.messages = messages;
         this.assets = assets;
         this.formTokens = formTokens;
+        this.seals = seals;
     }
 
     public Page page(HttpRequest<?> request) {
@@ -47,7 +50,8 @@ public final class PageProvider implements TypedRequestArgumentBinder<Page> {
                 request.getUserPrincipal(Authentication.class)
                         .map(user -> Set.copyOf(user.getRoles()))
                         .orElse(Set.of()),
-                formTokens.of(request));
+                formTokens.of(request),
+                seals);
     }
 
     private static String withoutLanguage(@Nullable String query) {

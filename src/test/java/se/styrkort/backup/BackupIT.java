@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.styrkort.Api;
 import se.styrkort.RunningServer;
+import se.styrkort.document.Sha256;
 import se.styrkort.store.SchemaFactory;
 import se.styrkort.store.TestDatabase;
 
@@ -276,7 +277,7 @@ class BackupIT {
             Path unloadable = changed(file, "unloadable.zip", parts -> {
                 byte[] csv =
                         (new String(parts.get(account.entry()), UTF_8) + "not a number,metric,x\n").getBytes(UTF_8);
-                Checksum sum = new Checksum();
+                Sha256 sum = new Sha256();
                 sum.add(csv, 0, csv.length);
                 parts.put(account.entry(), csv);
                 return replacing("manifest.json", account.sha256(), sum.hex()).apply(parts);

@@ -177,4 +177,27 @@ class ComparisonTest {
         assertEquals(List.of(), total.pairs());
         assertEquals(many.length, total.ranges().size());
     }
+
+    /** Cost decides nothing where it takes in different things: then y is ahead in all that may be compared. */
+    @Test
+    void whoIsAheadEverywhereIsAskedOnlyOfWhatMayBeCompared() {
+        String scoped = Readings.MODEL.replace("value: last(m.a)", "value: last(m.a), comparable_by: last(m.e)");
+        String[] equal = {"x 90 50 50 50 1", "y 10 60 60 60 1"};
+        String[] different = {"x 90 50 50 50 1", "y 10 60 60 60 2"};
+        assertEquals(List.of(), compare(scoped, equal).dominances());
+        assertEquals(
+                List.of(new Dominance(Subject.organisation("y"), Subject.organisation("x"), true)),
+                compare(scoped, different).dominances());
+    }
+
+    @Test
+    void aLeadThatWhatIsMissingCouldTurnIsNotCertain() {
+        assertEquals(
+                List.of(new Dominance(Subject.organisation("x"), Subject.organisation("y"), false)),
+                compare(Readings.MODEL, "x 90 - 90 90", "y 80 80 80 80").dominances());
+        assertEquals(
+                List.of(new Dominance(Subject.organisation("x"), Subject.organisation("y"), true)),
+                compare(Readings.MODEL, "x 90 90 90 90", "y 50 - 80 80").dominances(),
+                "50 and anything is at most 75");
+    }
 }

@@ -29,7 +29,16 @@ class ShippedModelTest {
     void saysThatItIsAProposal() {
         Shipped.read("/shipped/it-styrkort.yaml", root -> {
             root.only(
-                    "code", "version", "valid_from", "name", "proposal", "note", "missing", "total", "size", "perspectives");
+                    "code",
+                    "version",
+                    "valid_from",
+                    "name",
+                    "proposal",
+                    "note",
+                    "missing",
+                    "total",
+                    "size",
+                    "perspectives");
             assertEquals("it-styrkort", root.text("code"));
             assertEquals("1", root.text("version"));
             assertEquals("true", root.text("proposal"));

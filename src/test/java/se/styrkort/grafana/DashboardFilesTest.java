@@ -56,13 +56,14 @@ class DashboardFilesTest {
     }
 
     @Test
-    void thereIsADashboardPerDoorAndOneForOperations() {
+    void thereIsADashboardPerDoorAndOneForOperationsAndForPublications() {
         assertEquals(
                 List.of(
                         "styrkort-city-management",
                         "styrkort-it-management",
                         "styrkort-object-owner",
-                        "styrkort-operations"),
+                        "styrkort-operations",
+                        "styrkort-publications"),
                 files().map(DashboardFilesTest::name).toList());
     }
 
@@ -102,7 +103,8 @@ class DashboardFilesTest {
                 "styrkort-object-owner", List.of("/usage/${service}?period=${month:text}", "&organisation="),
                 "styrkort-it-management", List.of("/availability?period=${month:text}", "/availability/${__data"),
                 "styrkort-city-management", List.of("/scorecards?model=${model}&period=${month:text}", "/explain?"),
-                "styrkort-operations", List.of("/imports"));
+                "styrkort-operations", List.of("/imports"),
+                "styrkort-publications", List.of("/publications/${publication}"));
         for (Path file : Dashboards.files()) {
             // the address is where this installation is, not written into the file
             assertTrue(

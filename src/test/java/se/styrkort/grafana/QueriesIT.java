@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,6 +55,11 @@ class QueriesIT {
                     SERVER.asAdmin("/api/v1/scorecards?model=it-styrkort&period=" + period)
                             .statusCode());
         }
+        HttpResponse<String> published = SERVER.send(SERVER.to("/api/v1/publications")
+                .header("Authorization", "Bearer " + RunningServer.TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"model\": \"it-styrkort\", \"period\": \"2026-06\"}")));
+        assertEquals(200, published.statusCode(), published.body());
         ReaderSession.allow(SERVER.database());
     }
 

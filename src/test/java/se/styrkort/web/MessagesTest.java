@@ -40,12 +40,13 @@ class MessagesTest {
             "scorecard.aggregation.",
             "scorecard.method.",
             "scorecard.owner.",
+            "comparison.kind.",
+            "comparison.third.",
+            "comparison.fault.",
             "scorecard.aspect.",
             "scorecard.normalised.goalposts_",
             "scorecard.uncertainty.",
             "scorecard.covers.",
-            "comparison.kind.",
-            "comparison.third.",
             "calendar.day.",
             "catalog.unit.",
             "account.role.",
@@ -66,6 +67,8 @@ class MessagesTest {
             "changes.state.",
             "changes.quality.",
             "quarantine.decided.",
+            "publication.check.",
+            "publication.why.",
             "rejection.held_");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
