@@ -32,6 +32,7 @@ class ArchitectureTest {
             "completeness",
             "availability",
             "servicedesk",
+            "survey",
             "scorecard",
             "comparison",
             "report",

@@ -79,6 +79,8 @@ class PagesIT {
                 "/service-desk?period=" + MONTH,
                 "/service-desk?organisation=social&lang=en&period=" + MONTH,
                 "/service-desk?period=2016-03",
+                "/surveys",
+                "/surveys?survey=nojd-e-moten&organisation=overformyndare&lang=en",
                 "/sources",
                 "/sources?lang=en",
                 "/sources/demo",

@@ -134,6 +134,10 @@ public final class Catalog {
                 .orElse(null);
     }
 
+    public @Nullable Survey survey(String code) {
+        return find(Kind.SURVEY, code).map(version -> (Survey) version.entry()).orElse(null);
+    }
+
     /** The code of an entry by what series refer to; null for the null that stands for none. */
     public @Nullable String codeOf(@Nullable Long id) {
         if (id == null) {

@@ -54,6 +54,11 @@ final class CatalogCheck {
                     mustNotBeItsOwnAncestor(organisation, place);
                 }
                 case ServiceHours hours -> mustExist(Kind.CALENDAR, hours.calendar(), place, "calendar");
+                case Survey survey -> {
+                    mustExist(Kind.SERVICE, survey.about(), place, "about");
+                    survey.invitedOf().keySet().forEach(group -> mustExist(Kind.ORGANISATION, group, place, "invited"));
+                    survey.metrics().values().forEach(metric -> mustExist(Kind.METRIC, metric, place, "metrics"));
+                }
                 default -> {}
             }
             metricMustKeepItsGranularity(one);

@@ -18,5 +18,8 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(ServiceCalendar.class)
 @SerdeImport(ServiceCalendar.ClosedDay.class)
 @SerdeImport(ServiceCalendar.ShortDay.class)
+@SerdeImport(Survey.class)
+@SerdeImport(Survey.Scale.class)
+@SerdeImport(Survey.Question.class)
 @SerdeImport(se.styrkort.document.Wording.class)
 class CatalogConfiguration {}

@@ -9,7 +9,8 @@ public sealed interface CatalogEntry
                 Metric,
                 AvailabilityGroup,
                 ServiceHours,
-                ServiceCalendar {
+                ServiceCalendar,
+                Survey {
     Kind entryKind();
 
     String code();

@@ -73,6 +73,7 @@ public final class CatalogReader {
             case AVAILABILITY_GROUP -> ServiceReader.group(code(item), item);
             case SERVICE_HOURS -> new HoursReader(faults).hours(code(item), item);
             case CALENDAR -> new HoursReader(faults).calendar(code(item), item);
+            case SURVEY -> SurveyReader.survey(code(item), item);
         };
     }
 

@@ -101,6 +101,7 @@ public class CatalogRepository {
                     case AVAILABILITY_GROUP -> AvailabilityGroup.class;
                     case SERVICE_HOURS -> ServiceHours.class;
                     case CALENDAR -> ServiceCalendar.class;
+                    case SURVEY -> Survey.class;
                 };
         try {
             return json.readValue(body, type);

@@ -21,7 +21,7 @@ import se.styrkort.web.ProblemException;
  */
 public final class Entitlement {
     /** The metrics that {@link Permission#READ_AVAILABILITY} opens begin like this. */
-    public static final List<String> AVAILABILITY_METRICS = List.of("availability.", "desk.");
+    public static final List<String> AVAILABILITY_METRICS = List.of("availability.", "desk.", "survey.");
 
     /**
      * What one grant spans.

@@ -13,7 +13,8 @@ public enum Kind {
     PRODUCT("products"),
     SERVICE("services"),
     ORGANISATION("organisations"),
-    METRIC("metrics");
+    METRIC("metrics"),
+    SURVEY("surveys");
 
     private final String section;
     private final String code = name().toLowerCase(Locale.ROOT);

@@ -10,7 +10,7 @@ import se.styrkort.calendar.Period;
 
 /**
  * Synthetic inputs for the demonstration, of which availability and the service desk's figures are computed: what the
- * operations department noted, what a monitor saw, what the desk wrote. CSV with semicolons and line feeds, times in UTC;
+ * operations department noted, what a monitor saw, what the desk wrote, what users answered. CSV with semicolons and line feeds, times in UTC;
  * the same last month gives the same bytes on every machine.
  */
 final class DemoInputs {
@@ -35,6 +35,10 @@ final class DemoInputs {
 
     void writeTickets(Writer writer) throws IOException {
         CsvLines.write(writer, DemoTicket.HEADER, line -> eachTicket(ticket -> line.accept(ticket.csv())));
+    }
+
+    void writeAnswers(Writer writer) throws IOException {
+        CsvLines.write(writer, AnswerLog.HEADER, new AnswerLog(time)::each);
     }
 
     /** The second delivery: one outage lasted longer than was noted. */

@@ -32,7 +32,7 @@ public final class Demonstration {
     private static final String RESTATEMENT = "demo-restatement.csv";
 
     /** Sources of what the program computes of what the demonstration brought. */
-    private static final List<String> COMPUTED = List.of("availability", "servicedesk");
+    private static final List<String> COMPUTED = List.of("availability", "servicedesk", "survey");
 
     /** So often is waited for months to be computed, before something must be wrong. */
     private static final int PATIENCE = 40;
@@ -83,12 +83,14 @@ public final class Demonstration {
         catalog.load("/shipped/ikt.yaml");
         catalog.load("/demo/organisations.yaml");
         catalog.load("/demo/availability.yaml");
+        catalog.load("/demo/surveys.yaml");
         sources.markAsSynthetic(SOURCE);
         DemoInputs inputs = new DemoInputs(lastMonth);
         try (MonthlyFiguresJob.Hold _ = computed.hold()) {
             take("probes", "demo-probes.csv", null, inputs::writeProbes);
             take("outages", "demo-outages.csv", null, inputs::writeOutages);
             take("tickets", "demo-tickets.csv", null, inputs::writeTickets);
+            take("answers", "demo-answers.csv", null, inputs::writeAnswers);
         }
         DemoFigures figures = new DemoFigures(lastMonth);
         take(ProfileRepository.OBSERVATIONS, FIGURES, null, figures::write);

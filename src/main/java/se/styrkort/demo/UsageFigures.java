@@ -2,6 +2,7 @@ package se.styrkort.demo;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
 
 /** Use, volume, licences and staff. */
@@ -28,10 +29,14 @@ final class UsageFigures {
         transactions(organisation, month);
     }
 
-    /** Of the municipality as a whole: nobody lives in a board. */
+    /** Of the municipality as a whole, nobody lives in a board; counted once a year, at its beginning. */
     void inhabitants(Period month) {
-        long inhabitants = StrictMath.round(INHABITANTS * StrictMath.pow(1.006, time.years(month) - 2));
-        out.accept(Figure.of(month, "population.inhabitants", "exempelstad", inhabitants));
+        boolean counted = month.equals(time.months().getFirst()) || month.first().getMonthValue() == 1;
+        if (counted) {
+            Period year = Period.containing(Granularity.YEAR, month.first());
+            long inhabitants = StrictMath.round(INHABITANTS * StrictMath.pow(1.006, time.years(month) - 2));
+            out.accept(Figure.of(year, "population.inhabitants", "exempelstad", inhabitants));
+        }
     }
 
     private void of(OrganisationShape organisation, ServiceShape service, Period month) {

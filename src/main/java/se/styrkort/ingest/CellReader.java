@@ -148,6 +148,9 @@ final class CellReader {
         if (source.filename()) {
             return fileName;
         }
+        if (source.line()) {
+            return String.valueOf(row.line());
+        }
         for (int index : bound.getOrDefault(source, NONE)) {
             String cell = cell(row, index);
             if (!cell.isEmpty()) {

@@ -22,6 +22,7 @@ final class CellSourceReader {
             "column",
             "constant",
             "filename",
+            "line",
             "pattern",
             "group",
             "map",
@@ -77,7 +78,8 @@ final class CellSourceReader {
 
     private Profile.CellSource source(Mapping yaml, List<DateForm> forms, Profile.@Nullable Times times) {
         boolean filename = yaml.has("filename");
-        if (!yaml.has("column") && yaml.optionalText("constant") == null && !filename) {
+        boolean line = yaml.text("line", "false").equals("true");
+        if (!yaml.has("column") && yaml.optionalText("constant") == null && !filename && !line) {
             faults.at(yaml.node(), "profile_no_source");
         }
         String patternKey = filename && !yaml.has("pattern") ? "filename" : "pattern";
@@ -99,6 +101,7 @@ final class CellSourceReader {
                 yaml.texts("column"),
                 yaml.optionalText("constant"),
                 filename,
+                line,
                 yaml.text("optional", "false").equals("true"),
                 pattern,
                 group == null ? (groups > 0 ? 1 : 0) : group,
@@ -160,8 +163,8 @@ final class CellSourceReader {
 
     private static Profile.CellSource literal(@Nullable String constant, int group) {
         return new Profile.CellSource(
-                List.of(), constant, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(), null,
-                null);
+                List.of(), constant, false, false, false, null, group, Map.of(), null, "", null, List.of(), Map.of(),
+                null, null);
     }
 
     @Nullable

@@ -6,11 +6,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Granularity;
+import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
 import se.styrkort.catalog.Entitlement;
 import se.styrkort.catalog.Kind;
+import se.styrkort.catalog.Survey;
 import se.styrkort.ingest.Profile.CellSource;
 import se.styrkort.security.Permission;
 
@@ -21,8 +25,13 @@ final class EntryValidator {
     /** What may become a qualifier, or a part of a key, is no longer than one. */
     private static final int WORD_LIMIT = 200;
 
-    private static final Set<IntakeField> WORDS =
-            EnumSet.of(IntakeField.ID, IntakeField.PRIORITY, IntakeField.CHANNEL, IntakeField.KIND);
+    private static final Set<IntakeField> WORDS = EnumSet.of(
+            IntakeField.ID,
+            IntakeField.PRIORITY,
+            IntakeField.CHANNEL,
+            IntakeField.KIND,
+            IntakeField.QUESTION,
+            IntakeField.RESPONDENT);
 
     private final Into into;
     private final Profile.FieldRule rule;
@@ -100,7 +109,28 @@ final class EntryValidator {
             case FLAG -> in.flag(source, text);
             case NUMBER -> in.number(source);
             case COUNT -> count(in, source, text);
+            case SURVEY -> survey(in, source, text);
+            case MONTH -> month(in, source, text, row);
         };
+    }
+
+    private @Nullable Long survey(RowCells in, CellSource source, String text) {
+        Optional<Catalog.Version> survey = catalog.find(Kind.SURVEY, text);
+        if (survey.isEmpty()) {
+            in.reject(source, "unknown_survey", text);
+        }
+        return survey.map(Catalog.Version::id).orElse(null);
+    }
+
+    private @Nullable Period month(RowCells in, CellSource source, String text, RawRow row) {
+        Optional<PeriodText.Reading> reading = !row.kinds().isEmpty() && cells.kind(source, row) == CellKind.DATE
+                ? PeriodText.ofDateCell(text)
+                : PeriodText.read(text, source.forms());
+        Optional<Period> month = reading.flatMap(read -> read.as(Granularity.MONTH));
+        if (month.isEmpty()) {
+            in.reject(source, reading.isEmpty() ? "bad_period" : "month_expected");
+        }
+        return month.orElse(null);
     }
 
     private static @Nullable Long id(long entry) {
@@ -124,6 +154,12 @@ final class EntryValidator {
     private void requireScope(IntakeRow row, RowCells in) {
         String service = catalog.codeOf(row.entry(IntakeField.SERVICE));
         String organisation = catalog.codeOf(row.entry(IntakeField.ORGANISATION));
+        if (into == Into.ANSWERS) {
+            service = catalog.find(row.survey())
+                    .map(survey -> ((Survey) survey.entry()).about())
+                    .orElse(null);
+            organisation = catalog.codeOf(row.entry(IntakeField.RESPONDENT_GROUP));
+        }
         if (limits != null && !limits.holds(Permission.IMPORT, service, organisation)) {
             in.reject(rule.fields().get(IntakeField.SERVICE), "out_of_scope");
         }

@@ -188,6 +188,7 @@ final class ImportRepository {
                             order.dryRun(),
                             order.actor(),
                             order.reason(),
+                            order.takeover(),
                             order.mayRestateClosed(),
                             catalog,
                             order.limits()));

@@ -58,6 +58,7 @@ public interface Intake {
      * @param replayOf the import whose file is read again: what came with a later one stays; null when it is not one
      * @param dryRun whether it will be rolled back
      * @param reason why earlier figures are restated; null when none was given
+     * @param takeover whether it may replace what another source brought
      * @param mayRestateClosed whether the deliverer may restate closed periods, with a reason
      * @param catalog as it was when reading began
      * @param limits whose rows the deliverer may bring, and change; null: everybody's
@@ -69,6 +70,7 @@ public interface Intake {
             boolean dryRun,
             String actor,
             @Nullable String reason,
+            boolean takeover,
             boolean mayRestateClosed,
             Catalog catalog,
             @Nullable Entitlement limits) {

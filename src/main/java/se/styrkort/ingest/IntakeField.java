@@ -29,7 +29,26 @@ public enum IntakeField {
     FIRST_CONTACT(Type.FLAG),
     WITHIN_LEVEL(Type.FLAG),
     /** How often; a flag counts as once or never. */
-    REOPENED(Type.COUNT);
+    REOPENED(Type.COUNT),
+    SURVEY(Type.SURVEY),
+    /** The month that a survey closed in. */
+    PERIOD(Type.MONTH),
+    /** Who answered, in any words; known while a delivery is read and never kept. */
+    RESPONDENT(Type.TEXT),
+    /** Whose answer it is: an organisation. */
+    RESPONDENT_GROUP(Type.ORGANISATION),
+    QUESTION(Type.TEXT),
+    /** A level of the survey's scale; empty: the question was not answered. */
+    ANSWER(Type.NUMBER),
+    /** How many answers a row sums up, when it is no answer itself. */
+    ANSWERS(Type.NUMBER),
+    /** The level that {@link #ANSWERS} counts; empty: of all levels. */
+    LEVEL(Type.NUMBER),
+    SATISFIED(Type.NUMBER),
+    MEAN(Type.NUMBER),
+    STD_DEV(Type.NUMBER),
+    /** How many of the group were asked. */
+    INVITED(Type.NUMBER);
 
     /** What a field's text is read as. */
     public enum Type {
@@ -39,6 +58,10 @@ public enum IntakeField {
         INSTANT,
         FLAG,
         NUMBER,
+        /** The catalog's, by its code. */
+        SURVEY,
+        /** A month, or a day in it. */
+        MONTH,
         /** A whole number from 0, or a flag that stands for 1 or 0. */
         COUNT
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
+import se.styrkort.calendar.Period;
 
 /** What one row says, field by field, read and resolved; what it leaves empty is null. */
 public final class IntakeRow {
@@ -23,6 +24,15 @@ public final class IntakeRow {
     public long entry(IntakeField field) {
         Object id = values.get(field);
         return id == null ? 0 : (Long) id;
+    }
+
+    /** The id of the catalog entry of a survey, which every row with the field names. */
+    public long survey() {
+        return entry(IntakeField.SURVEY);
+    }
+
+    public @Nullable Period month(IntakeField field) {
+        return (Period) values.get(field);
     }
 
     /** To the microsecond at most, since the database keeps no more. */

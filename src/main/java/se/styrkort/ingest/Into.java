@@ -1,25 +1,36 @@
 package se.styrkort.ingest;
 
 import static se.styrkort.ingest.IntakeField.ANNOUNCED_AT;
+import static se.styrkort.ingest.IntakeField.ANSWER;
 import static se.styrkort.ingest.IntakeField.AT;
 import static se.styrkort.ingest.IntakeField.CHANNEL;
 import static se.styrkort.ingest.IntakeField.CLOSED_AT;
 import static se.styrkort.ingest.IntakeField.END;
 import static se.styrkort.ingest.IntakeField.FIRST_CONTACT;
 import static se.styrkort.ingest.IntakeField.ID;
+import static se.styrkort.ingest.IntakeField.INVITED;
 import static se.styrkort.ingest.IntakeField.KIND;
+import static se.styrkort.ingest.IntakeField.LEVEL;
+import static se.styrkort.ingest.IntakeField.MEAN;
 import static se.styrkort.ingest.IntakeField.MESSAGE;
 import static se.styrkort.ingest.IntakeField.ON_HOLD_S;
 import static se.styrkort.ingest.IntakeField.OPENED_AT;
 import static se.styrkort.ingest.IntakeField.ORGANISATION;
+import static se.styrkort.ingest.IntakeField.PERIOD;
 import static se.styrkort.ingest.IntakeField.PRIORITY;
 import static se.styrkort.ingest.IntakeField.PUBLISHED;
+import static se.styrkort.ingest.IntakeField.QUESTION;
 import static se.styrkort.ingest.IntakeField.REASON;
 import static se.styrkort.ingest.IntakeField.REOPENED;
 import static se.styrkort.ingest.IntakeField.RESOLVED_AT;
+import static se.styrkort.ingest.IntakeField.RESPONDENT;
+import static se.styrkort.ingest.IntakeField.RESPONDENT_GROUP;
 import static se.styrkort.ingest.IntakeField.RESPONSE_MS;
+import static se.styrkort.ingest.IntakeField.SATISFIED;
 import static se.styrkort.ingest.IntakeField.SERVICE;
 import static se.styrkort.ingest.IntakeField.START;
+import static se.styrkort.ingest.IntakeField.STD_DEV;
+import static se.styrkort.ingest.IntakeField.SURVEY;
 import static se.styrkort.ingest.IntakeField.UP;
 import static se.styrkort.ingest.IntakeField.WITHIN_LEVEL;
 
@@ -50,7 +61,20 @@ public enum Into {
                     CHANNEL,
                     FIRST_CONTACT,
                     WITHIN_LEVEL,
-                    REOPENED));
+                    REOPENED)),
+    ANSWERS(
+            List.of(SURVEY, PERIOD),
+            List.of(
+                    QUESTION,
+                    RESPONDENT,
+                    RESPONDENT_GROUP,
+                    ANSWER,
+                    IntakeField.ANSWERS,
+                    LEVEL,
+                    SATISFIED,
+                    MEAN,
+                    STD_DEV,
+                    INVITED));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<IntakeField> required;

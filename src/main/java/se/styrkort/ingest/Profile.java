@@ -158,9 +158,10 @@ record Profile(
     }
 
     /**
-     * Where a field's text comes from: the first of the columns that is present and not empty, the name of the file, or
-     * a constant; then the pattern's group, the map, the prefix.
+     * Where a field's text comes from: the first of the columns that is present and not empty, the name of the file, the
+     * number of the line, or a constant; then the pattern's group, the map, the prefix.
      *
+     * @param line whether the text is the number of the line, which tells rows apart that have no name
      * @param optional whether the file may lack the column
      * @param map by what the pattern found, whatever its case where the pattern ignores case
      * @param otherwise for a value that the map does not hold
@@ -173,6 +174,7 @@ record Profile(
             List<String> columns,
             @Nullable String constant,
             boolean filename,
+            boolean line,
             boolean optional,
             @Nullable Pattern pattern,
             int group,

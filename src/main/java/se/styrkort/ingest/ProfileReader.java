@@ -69,7 +69,10 @@ final class ProfileReader {
                 faults.at(yaml.place("rows"), "profile_without_rows");
             }
         } else {
-            notHere(yaml, into, "rows", "combine", "replaces", "unpivot");
+            notHere(yaml, into, "rows", "combine", "replaces");
+            if (into != Into.ANSWERS) {
+                notHere(yaml, into, "unpivot");
+            }
             if (!yaml.has("fields")) {
                 faults.at(yaml.node(), "yaml_missing_key", "fields");
             }
@@ -91,7 +94,7 @@ final class ProfileReader {
                 rows,
                 into == Into.OBSERVATIONS ? null : rules.read(into, yaml.mapping("fields"), yaml.mapping("when")),
                 yaml.choice("combine", Combine.class, Combine.REJECT),
-                keep(yaml, format),
+                keep(yaml, into, format),
                 yaml.choice("replaces", Profile.Replaces.class, Profile.Replaces.NONE),
                 allowed(yaml, "unknown", "reject", "reject", "create").equals("create"),
                 allowed(yaml, "other_columns", "ignore", "ignore", "refuse").equals("refuse"));
@@ -166,12 +169,23 @@ final class ProfileReader {
     }
 
     /** A workbook cannot be kept without some of its columns: it would have to be written anew. */
-    private Profile.Keep keep(Mapping yaml, @Nullable Format format) {
+    private Profile.Keep keep(Mapping yaml, Into into, @Nullable Format format) {
+        if (into == Into.ANSWERS) {
+            return keepNoAnswers(yaml);
+        }
         Profile.Keep keep = yaml.choice("keep", Profile.Keep.class, Profile.Keep.CONTENT);
         if (keep == Profile.Keep.COLUMNS && (format == null || format == Format.XLSX)) {
             faults.at(yaml.place("keep"), "profile_keep_columns");
         }
         return keep;
+    }
+
+    /** What one person answered is not kept, whatever a profile wants. */
+    private Profile.Keep keepNoAnswers(Mapping yaml) {
+        if (yaml.choice("keep", Profile.Keep.class, Profile.Keep.NONE) != Profile.Keep.NONE) {
+            faults.at(yaml.place("keep"), "profile_keep_answers");
+        }
+        return Profile.Keep.NONE;
     }
 
     private String allowed(Mapping yaml, String key, String otherwise, String... values) {

@@ -28,6 +28,7 @@ public final class ProfileRepository {
             "outages",
             "probes",
             "tickets",
+            "answers",
             "focus",
             "incident-log",
             "kolada-values",

@@ -107,9 +107,9 @@ public final class TraceRepository {
             throws SQLException, IOException {
         Map<Spot, List<Integer>> lines = new LinkedHashMap<>();
         Map<Long, SortedSet<Integer>> wanted = new HashMap<>();
+        Map<Place, List<Integer>> combined = contributions(connection, spots);
         for (Spot spot : spots) {
-            List<Integer> combined = contributions(connection, spot);
-            List<Integer> own = combined.isEmpty() ? List.of(spot.line()) : combined;
+            List<Integer> own = combined.getOrDefault(Place.of(spot), List.of(spot.line()));
             lines.put(spot, own);
             wanted.computeIfAbsent(spot.importId(), key -> new TreeSet<>()).addAll(own);
         }
@@ -128,18 +128,43 @@ public final class TraceRepository {
         return rows;
     }
 
-    private static List<Integer> contributions(Connection connection, Spot spot) throws SQLException {
-        List<Integer> lines = new ArrayList<>();
+    /** Whose lines a contribution is one of. */
+    private record Place(long importId, long series, LocalDate period) {
+        static Place of(Spot spot) {
+            return new Place(spot.importId(), spot.series(), spot.period());
+        }
+    }
+
+    /** The lines of those that were combined of several, asked at once: an explanation has thousands of observations. */
+    private static Map<Place, List<Integer>> contributions(Connection connection, Collection<Spot> spots)
+            throws SQLException {
+        Map<Place, List<Integer>> lines = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
-                select line from styrkort.contribution where import_id = ? and series_id = ? and period = ?
-                order by line limit ?""")) {
-            query.setLong(1, spot.importId());
-            query.setLong(2, spot.series());
-            query.setObject(3, spot.period());
+                select w.import_id, w.series_id, w.period, c.line
+                from (select distinct * from unnest(?::bigint[], ?::bigint[], ?::date[]) as t (import_id, series_id, period)) w
+                cross join lateral (
+                    select line from styrkort.contribution c
+                    where c.import_id = w.import_id and c.series_id = w.series_id and c.period = w.period
+                    order by line limit ?) c""")) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", spots.stream().map(Spot::importId).toArray()));
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", spots.stream().map(Spot::series).toArray()));
+            query.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "date", spots.stream().map(Spot::period).toArray()));
             query.setInt(4, ROWS);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    lines.add(row.getInt(1));
+                    lines.computeIfAbsent(
+                                    new Place(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class)),
+                                    key -> new ArrayList<>())
+                            .add(row.getInt(4));
                 }
             }
         }

@@ -62,6 +62,21 @@ final class RollupParameters {
                 whole, ofService, !whole && Set.copyOf(subjects).size() == subjects.size());
     }
 
+    /** Whether there is no subject, so that nothing is to be asked. */
+    boolean areOfNobody() {
+        return subjects.isEmpty();
+    }
+
+    /** The organisations whose figures may count for any subject; nothing: all, and none. */
+    Value organisations() {
+        return manyOrNothing(within);
+    }
+
+    /** The paths between those. */
+    OrganisationPaths paths() {
+        return paths;
+    }
+
     /** @param periods which of a question's periods its answer is made of */
     List<Value> of(RollupGroup group, Function<Rollup, List<Period>> periods) {
         List<Value> values = new ArrayList<>();
@@ -73,7 +88,7 @@ final class RollupParameters {
         values.add(manyOrNothing(services(group.shape())));
         String qualifier = group.shape().qualifier();
         values.add(qualifier == null ? new Nothing("text") : new One(qualifier));
-        values.add(manyOrNothing(within));
+        values.add(organisations());
         values.add(new One(revision));
         values.add(new One(idOrNone(catalog, Kind.METRIC, catalog.metric(USE) == null ? null : USE)));
         values.add(new Many(

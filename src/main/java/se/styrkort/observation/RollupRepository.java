@@ -76,7 +76,7 @@ public class RollupRepository {
             withFigures.add(new HashSet<>());
         });
         RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
-        for (RollupGroup group : groups(connection, catalog, rollups)) {
+        for (RollupGroup group : groups(connection, catalog, parameters, rollups)) {
             String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).values();
             try (PreparedStatement query = prepare(connection, sql)) {
                 bind(query, parameters.of(group, group::answering));
@@ -119,7 +119,7 @@ public class RollupRepository {
         List<Map<Integer, SortedMap<Period, PeriodValue>>> values = new ArrayList<>();
         rollups.forEach(rollup -> values.add(new HashMap<>()));
         RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
-        for (RollupGroup group : groups(connection, catalog, rollups)) {
+        for (RollupGroup group : groups(connection, catalog, parameters, rollups)) {
             String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).byPeriod();
             try (PreparedStatement query = prepare(connection, sql)) {
                 bind(query, parameters.of(group, Rollup::periods));
@@ -183,7 +183,7 @@ public class RollupRepository {
         rollups.forEach(rollup -> cells.add(new ArrayList<>()));
         long[] totals = new long[rollups.size()];
         RollupParameters parameters = new RollupParameters(catalog, at.revision(), scopes);
-        for (RollupGroup group : groups(connection, catalog, rollups)) {
+        for (RollupGroup group : groups(connection, catalog, parameters, rollups)) {
             String sql = new RollupStatement(group, parameters.scopeKinds(), !at.current()).observations(limit);
             try (PreparedStatement query = prepare(connection, sql)) {
                 bind(query, parameters.of(group, Rollup::periods));
@@ -219,22 +219,32 @@ public class RollupRepository {
                 row.getInt("line"));
     }
 
-    private List<RollupGroup> groups(Connection connection, Catalog catalog, List<Rollup> rollups) throws SQLException {
-        Map<String, Breadth> breadths = breadths(connection, catalog, rollups);
+    private static List<RollupGroup> groups(
+            Connection connection, Catalog catalog, RollupParameters parameters, List<Rollup> rollups)
+            throws SQLException {
+        if (parameters.areOfNobody()) {
+            return List.of();
+        }
+        Map<String, Breadth> breadths = breadths(connection, catalog, parameters, rollups);
         return RollupGroup.of(rollups, metric -> breadths.getOrDefault(metric.code(), Breadth.NONE));
     }
 
     /** What the series of the questions' metrics differ in; of all that there ever were, so never less than at any revision. */
-    private static Map<String, Breadth> breadths(Connection connection, Catalog catalog, List<Rollup> rollups)
+    private static Map<String, Breadth> breadths(
+            Connection connection, Catalog catalog, RollupParameters parameters, List<Rollup> rollups)
             throws SQLException {
-        OrganisationPaths paths = OrganisationPaths.of(catalog).upwards();
+        OrganisationPaths paths = parameters.paths().upwards();
         try (PreparedStatement query = prepare(connection, """
-                with path as (select * from unnest(?::bigint[], ?::bigint[]) as t (descendant, ancestor)),
+                with parameter as not materialized (select ?::bigint[] as organisations),
+                path as (select * from unnest(?::bigint[], ?::bigint[]) as t (descendant, ancestor)),
                 held as (
                     select metric_id, coalesce(organisation_id, 0) as organisation_id,
                            bool_or(service_id is not null) as services, bool_or(service_id is null) as wholes,
                            bool_or(qualifier <> '') as qualifiers, bool_or(qualifier = '') as plain
-                    from styrkort.series where metric_id = any (?) group by 1, 2),
+                    from styrkort.series, parameter
+                    where metric_id = any (?)
+                      and (organisations is null or organisation_id is null or organisation_id = any (organisations))
+                    group by 1, 2),
                 meeting as (
                     select * from path where descendant in (select organisation_id from held)
                          and ancestor in (select organisation_id from held)),
@@ -245,20 +255,21 @@ public class RollupRepository {
                        bool_or(qualifiers) as qualifiers, bool_or(plain) as plain,
                        metric_id in (select metric_id from stacked) as stacked
                 from held group by metric_id""")) {
-            query.setArray(1, array(connection, "bigint", paths.descendants()));
-            query.setArray(2, array(connection, "bigint", paths.ancestors()));
-            query.setArray(
-                    3,
-                    array(
-                            connection,
-                            "bigint",
-                            rollups.stream()
-                                    .map(rollup -> RollupParameters.id(
-                                            catalog,
-                                            Kind.METRIC,
-                                            rollup.metric().code()))
-                                    .distinct()
-                                    .toList()));
+            bind(
+                    query,
+                    List.of(
+                            parameters.organisations(),
+                            new RollupParameters.Many("bigint", paths.descendants()),
+                            new RollupParameters.Many("bigint", paths.ancestors()),
+                            new RollupParameters.Many(
+                                    "bigint",
+                                    rollups.stream()
+                                            .map(rollup -> RollupParameters.id(
+                                                    catalog,
+                                                    Kind.METRIC,
+                                                    rollup.metric().code()))
+                                            .distinct()
+                                            .toList())));
             Map<String, Breadth> breadths = new HashMap<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

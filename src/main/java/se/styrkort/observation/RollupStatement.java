@@ -102,7 +102,7 @@ final class RollupStatement {
                         more,
                         shape.common()
                                 ? "s.organisation_id is null"
-                                : "(p.organisations is null or coalesce(s.organisation_id, 0) = any (p.organisations))",
+                                : "(p.organisations is null or s.organisation_id = any (p.organisations))",
                         shape.common() ? usedServices(more.replace("o.", "c.")) : nearest(),
                         plainAndWhole());
     }
@@ -126,8 +126,10 @@ final class RollupStatement {
      */
     private String nearest() {
         List<String> branches = new ArrayList<>();
-        if (scopes.whole()) {
-            branches.add(branch("sc.service_id = 0", "depth"));
+        // also where nobody is asked about: a statement needs something to select from
+        if (scopes.whole() || !scopes.ofService()) {
+            // where all are, it is not asked: the planner would take them for one in 200
+            branches.add(branch(scopes.ofService() || !scopes.whole() ? "sc.service_id = 0" : "true", "depth"));
         }
         if (scopes.ofService()) {
             branches.add(branch("sc.service_id = c.service_id and sc.service_id <> 0", "depth_in_service"));
@@ -169,7 +171,7 @@ final class RollupStatement {
      * Which services a subject used: some month of the window shows an active user, in it or below it. What is not known of
      * one of them in a period is missing, not absent.
      */
-    private static String usedServices(String more) {
+    private String usedServices(String more) {
         return """
                 used as (
                     select distinct u.use_window, sc.subject, s.service_id
@@ -178,7 +180,7 @@ final class RollupStatement {
                          and (r.services is null or s.service_id = any (r.services))
                     join seen o on o.series_id = s.series_id and o.period = u.month and o.period = any (r.months) and o.value > 0
                     join path p on p.descendant = coalesce(s.organisation_id, 0)
-                    join scope sc on sc.organisation_id = p.ancestor and sc.service_id = 0),
+                    join scope sc on sc.organisation_id = p.ancestor and %2$s),
                 contributing as (
                     select q.strand, u.subject, q.metric_id, c.series_id, coalesce(c.organisation_id, 0) as organisation_id,
                            u.service_id, coalesce(c.qualifier, '') as qualifier, q.period,
@@ -189,7 +191,7 @@ final class RollupStatement {
                     select q.strand, sc.subject, q.metric_id, c.series_id, c.organisation_id,
                            c.service_id, c.qualifier, c.period, c.state, c.value, c.quality%1$s
                     from cell c join span q on q.metric_id = c.metric_id and q.period = c.period
-                    join scope sc on sc.service_id = c.service_id where sc.service_id <> 0)""".formatted(more);
+                    join scope sc on sc.service_id = c.service_id where sc.service_id <> 0)""".formatted(more, scopes.ofService() ? "sc.service_id = 0" : "true");
     }
 
     private String plainAndWhole() {

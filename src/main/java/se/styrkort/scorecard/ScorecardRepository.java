@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ public class ScorecardRepository {
     /** Scorecards that are remembered; those of 500 subjects for a year. */
     private static final int REMEMBERED = 6_000;
 
-    /** Scorecards that are computed together: of 500 organisations half a year. */
-    private static final int MOST_TOGETHER = 3_000;
+    /** Scorecards that are computed together: of 500 organisations a year. */
+    private static final int MOST_TOGETHER = 6_000;
 
     private final TransactionFactory transactions;
     private final RevisionRepository revisions;
@@ -91,8 +92,14 @@ public class ScorecardRepository {
      * @param due of one version of one model
      */
     List<ScorecardReading> compute(TransactionFactory.Session session, List<ScorecardQuestion> due) {
-        return session.inSnapshot(connection -> new Reader(connection, due.getFirst(), -1)
-                .compute(due.stream().map(ScorecardQuestion::period).toList()));
+        return session.inSnapshot(connection -> {
+            // one session of the whole database does this; with less, the sums of a year go by way of the disk
+            try (Statement memory = connection.createStatement()) {
+                memory.execute("set local work_mem = '64MB'");
+            }
+            return new Reader(connection, due.getFirst(), -1)
+                    .compute(due.stream().map(ScorecardQuestion::period).toList());
+        });
     }
 
     void store(TransactionFactory.Session session, ScorecardReading reading) {

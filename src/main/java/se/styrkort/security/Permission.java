@@ -11,7 +11,7 @@ public enum Permission {
     ENTER(false),
     /** Observations, their trace, usage and cost. */
     READ_FIGURES(false),
-    /** Availability and service desk, also of services that no organisation owns alone, and which services one uses. */
+    /** Availability, service desk and surveys, also of services that no organisation owns alone, and which services one uses. */
     READ_AVAILABILITY(false),
     READ_SCORECARDS(false),
     /** What was delivered and what was rejected. */

@@ -39,6 +39,7 @@ public final class Messages {
             "completeness",
             "availability",
             "servicedesk",
+            "survey",
             "scorecard",
             "comparison",
             "report",

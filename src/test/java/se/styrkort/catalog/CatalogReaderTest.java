@@ -95,7 +95,7 @@ class CatalogReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            organisation: []                                     | 1:15 yaml_unknown_key organisation, availability_groups, calendars, metrics, objects, organisations, products, service_hours, services
+            organisation: []                                     | 1:15 yaml_unknown_key organisation, availability_groups, calendars, metrics, objects, organisations, products, service_hours, services, surveys
             organisations: {code: a, name: A}                    | 1:16 yaml_list_expected organisations
             organisations: [a]                                   | 1:17 yaml_mapping_expected ; 1:17 yaml_missing_key code; 1:17 yaml_missing_key name
             organisations: [{name: A}]                           | 1:17 yaml_missing_key code
@@ -145,6 +145,21 @@ class CatalogReaderTest {
             calendars: [{code: c, closed: [{day: julafton, from: 2024-13}]}] | 1:54 catalog_bad_period from, 2024-13
             calendars: [{code: c, closed: [{day: julafton, until: 2024}]}] | 1:55 yaml_unknown_key until, date, day, from, to
             calendars: [{code: c, open: [midsommarafton]}]       | 1:30 catalog_bad_date midsommarafton
+            surveys: [{code: a/b, name: S, satisfied: 5}]        | 1:18 catalog_word_expected code, a/b
+            surveys: [{code: s, name: S}]                        | 1:11 yaml_missing_key satisfied
+            surveys: [{code: s, name: S, satisfied: [6]}]        | 1:41 catalog_survey_level 6, 1, 5
+            surveys: [{code: s, name: S, satisfied: [5], scale: {from: 5, to: 1}}] | 1:53 catalog_survey_scale 100
+            surveys: [{code: s, name: S, scoring: nps}]          | 1:39 yaml_choice_expected scoring, nps, satisfied, mean, sus; 1:11 yaml_missing_key satisfied
+            surveys: [{code: s, name: S, scoring: sus, scale: {from: 0, to: 4}}] | 1:51 catalog_survey_sus_scale
+            surveys: [{code: s, name: S, scoring: sus, scored: [q1]}] | 1:52 catalog_survey_sus_items
+            surveys: [{code: s, name: S, scoring: mean, questions: [{code: a}, {code: a}]}] | 1:75 catalog_duplicate_code questions, a; 1:11 catalog_survey_one_scored
+            surveys: [{code: s, name: S, scoring: mean, questions: [{code: a}], scored: b}] | 1:77 catalog_survey_question b
+            surveys: [{code: s, name: S, scoring: mean, minimum: 0}] | 1:54 catalog_survey_minimum 1000
+            surveys: [{code: s, name: S, scoring: mean, invited: {x: 3}}] | 1:54 catalog_unknown_reference invited, x, organisations
+            surveys: [{code: s, name: S, scoring: mean, about: x}] | 1:52 catalog_unknown_reference about, x, services
+            surveys: [{code: s, name: S, scoring: mean, metrics: {mean: m}}] | 1:61 yaml_unknown_key mean, answers, incomplete, invited, satisfied, score_squares, score_sum
+            surveys: [{code: s, name: S, scoring: mean, metrics: {answers: m}}] | 1:54 catalog_unknown_reference metrics, m, metrics
+            surveys: [{code: s, name: S, scoring: sus}]          | ''
             availability_groups: [{code: g, name: G, target: 99.8}] | 1:50 catalog_target_expected target
             services: [{code: s, name: S, product: anvandarnara, availability_target: 0}] | 1:75 catalog_target_expected availability_target
             services: [{code: s, name: S, product: anvandarnara, probe_hold: 6m}] | 1:66 catalog_bad_duration probe_hold, 6m

@@ -46,6 +46,7 @@ class DemoInputsTest {
                 DemoInputs::writeOutages,
                 DemoInputs::writeProbes,
                 DemoInputs::writeTickets,
+                DemoInputs::writeAnswers,
                 DemoInputs::writeCorrectedOutage,
                 DemoInputs::writeCorrectedTickets)) {
             assertEquals(text(LAST, each), text(LAST, each));

@@ -150,7 +150,7 @@ class ProfileReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            into: answers          | 1:7 profile_not_supported into = answers
+            into: opinions         | 1:7 profile_not_supported into = opinions
             format: ods            | 1:9 yaml_choice_expected format = ods = auto, csv, json, ndjson, xlsx
             keep: some             | 1:7 yaml_choice_expected keep = some = content, columns, none
             replaces: all          | 1:11 yaml_choice_expected replaces = all = none, delivered_periods
@@ -202,6 +202,26 @@ class ProfileReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            keep: none                         | survey: {constant: s}, period: {column: p}, respondent: {line: true} | ``
+            unpivot: {columns: "q.*", as: q}   | survey: {constant: s}, period: {column: p}, question: {column: q}    | ``
+            keep: content                      | survey: {constant: s}, period: {column: p} | 2:7 profile_keep_answers
+            keep: columns                      | survey: {constant: s}, period: {column: p} | 2:7 profile_keep_answers
+            combine: sum                       | survey: {constant: s}, period: {column: p} | 2:10 profile_key_of_other_into combine = answers
+            format: csv                        | survey: {constant: s}                      | 4:9 yaml_missing_key period
+            format: csv                        | survey: {line: perhaps}, period: {column: p} | 4:18 profile_no_source
+            """)
+    void answersAreNeverKept(String line, String fields, String expected) {
+        String yaml = "into: answers\n" + line + "\ncode: t\nfields: {" + fields + "}\n";
+        assertEquals(expected, faults(yaml).replace(" | ", " = "));
+        if (expected.isEmpty()) {
+            assertEquals(
+                    Profile.Keep.NONE,
+                    assertNotNull(ProfileReader.read(yaml).profile()).keep());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"xlsx", "auto"})
     void aWorkbookIsKeptAsAWholeOrNotAtAll(String format) {
         assertEquals("2:7 profile_keep_columns", faults("format: " + format + "\nkeep: columns\ncode: t\n" + RULE));
@@ -214,7 +234,7 @@ class ProfileReaderTest {
             metrics: {constant: m}                                    | 2:18 yaml_unknown_key metrics = metric, organisation, period, qualifier, quality, reason, sample_size, service, state, std_dev, value, when; 2:8 yaml_missing_key metric; 2:8 yaml_missing_key period; 2:8 yaml_missing_key value
             OK, service: {map: {a: b}}                                | 2:82 profile_no_source
             OK, service: e-moten                                      | 2:82 yaml_mapping_expected; 2:82 profile_no_source
-            OK, service: {colum: x, constant: y}                      | 2:90 yaml_unknown_key colum = column, constant, create, filename, form, group, map, optional, otherwise, pattern, prefix, unit, with
+            OK, service: {colum: x, constant: y}                      | 2:90 yaml_unknown_key colum = column, constant, create, filename, form, group, line, map, optional, otherwise, pattern, prefix, unit, with
             OK, service: {column: x, pattern: "("}                    | 2:103 profile_bad_pattern ( = Unclosed group
             OK, service: {column: x, pattern: "a", group: 1}          | 2:115 profile_no_such_group 1 = 0
             OK, service: {column: x, group: 1}                        | 2:101 profile_no_such_group 1 = 0

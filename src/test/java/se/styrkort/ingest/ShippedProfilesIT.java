@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +190,26 @@ class ShippedProfilesIT {
         take("service-standards", standards);
         assertEquals(cases.plain(), stored("standard.cases"));
         assertEquals(within.plain(), stored("standard.within"));
+        assertEquals(1_811, equalPerformances(PlainFigures.rows(standards, UTF_8, ',')));
+    }
+
+    /** In how many rows cases within the standard, divided by all, are the performance that was published, to its four decimals. */
+    private static int equalPerformances(List<PlainFigures.Row> rows) {
+        Map<String, BigDecimal> cases = stored("standard.cases");
+        Map<String, BigDecimal> within = stored("standard.within");
+        int equal = 0;
+        for (PlainFigures.Row row : rows) {
+            String key = key(row, row.get("service_standard_id"));
+            BigDecimal all = cases.getOrDefault(key, BigDecimal.ZERO);
+            BigDecimal kept = within.get(key);
+            if (all.signum() != 0 && kept != null) {
+                BigDecimal difference =
+                        kept.divide(all, MathContext.DECIMAL64).subtract(new BigDecimal(row.get("performance")));
+                assertTrue(difference.abs().compareTo(new BigDecimal("0.00005")) <= 0, key);
+                equal++;
+            }
+        }
+        return equal;
     }
 
     private static String key(PlainFigures.Row row, String qualifier) {

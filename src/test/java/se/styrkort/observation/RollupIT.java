@@ -288,6 +288,25 @@ class RollupIT {
     }
 
     /** Asked together, of all subjects at once, each question has the answer that it has alone. */
+    /** Such as headlines of a month in which no organisation has figures. */
+    @Test
+    void askedAboutNobodyThereIsNoAnswer() throws IOException {
+        List<Case> cases = Case.all();
+        load(cases);
+        int asked = transactions.inTransaction(connection -> {
+            RollupRepository.At at = new RollupRepository.At(revisions.at(connection, null), true);
+            Catalog catalog = catalogs.read(connection, at.revision());
+            for (Case each : cases) {
+                assertEquals(
+                        Map.of(),
+                        rollups.values(connection, catalog, at, List.of(), each.rollup(catalog))
+                                .bySubject());
+            }
+            return cases.size();
+        });
+        assertTrue(asked > 60);
+    }
+
     @Test
     void manyQuestionsAtOnceHaveTheAnswersOfEach() throws IOException {
         List<Case> cases = Case.all();
