@@ -103,8 +103,7 @@ public final class ComparisonWords {
 
     /** Who is first, where anybody can be called so. */
     public String first(Ranking ranking) {
-        List<String> possible =
-                names(ranking.possiblyFirst().stream());
+        List<String> possible = names(ranking.possiblyFirst().stream());
         return ranking.soleFirst()
                 .map(first -> page.t("comparison.first", name(first)))
                 .orElseGet(() -> possible.size() == 1
