@@ -60,7 +60,8 @@ class PublicationIT {
         Map<String, JsonNode> now = byCode(scorecards.json());
         assertEquals(4, now.size());
         Map<String, JsonNode> published = byCode(frozen);
-        now.forEach((code, card) -> assertEquals(facts(card), facts(Objects.requireNonNull(published.get(code))), "to the last decimal"));
+        now.forEach((code, card) ->
+                assertEquals(facts(card), facts(Objects.requireNonNull(published.get(code))), "to the last decimal"));
         assertEquals(Api.text(scorecards.json().get("revision")), made.get("revision"));
         PUBLISHING.assertIdentical(made.number("id"));
     }
@@ -216,8 +217,8 @@ class PublicationIT {
     @Test
     void readersOfTheDatabaseHaveTheSameScores() {
         long id = PUBLISHING.publish("2026-03").number("id");
-        JsonNode skola =
-                Objects.requireNonNull(byCode(API.get("/publications/" + id).json().get("scorecards")).get("skola"));
+        JsonNode skola = Objects.requireNonNull(
+                byCode(API.get("/publications/" + id).json().get("scorecards")).get("skola"));
         Map<String, Object> row = SERVER.row("""
                 select round(score::numeric, 10) as score, coverage, subject_sv, name_sv, newest, applicable
                 from published.published_score where publication = %d and subject = 'skola' and node = 'internal'""".formatted(id));

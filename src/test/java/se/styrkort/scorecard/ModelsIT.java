@@ -54,7 +54,8 @@ class ModelsIT {
         assertEquals(
                 "1 cost/per_user target 300 280",
                 API.get("/models/ours/2/differences").get("from") + " " + change("/models/ours/2/differences"));
-        assertEquals(0, API.get("/models/ours/1/differences").json().get("changes").size());
+        assertEquals(
+                0, API.get("/models/ours/1/differences").json().get("changes").size());
         assertEquals("cost/per_user target 280 300", change("/models/ours/1/differences?from=2"));
         assertEquals(404, API.get("/models/ours/2/differences?from=9").status());
     }

@@ -39,7 +39,9 @@ class ScorecardDocsTest {
                     .replaceFirst("\\{goalposts: \\{zero: 0, hundred: 100\\}\\}", normalisation)
                     .replace(
                             "target: 80, caution: 60",
-                            normalisation.contains("band") ? "weight: 1" : "target: 80, caution: 60"
+                            normalisation.contains("band")
+                                    ? "weight: 1"
+                                    : "target: 80, caution: 60"
                                             .replace("80", normalisation.contains("distance") ? "0.9" : "80")
                                             .replace("60", normalisation.contains("distance") ? "0.8" : "60"));
             assertTrue(
