@@ -27,8 +27,13 @@ class SimulationBenchmark {
             yaml.append("  - code: p").append(p).append("\n    measures:\n");
             for (int m = 0; m < MEASURES; m++) {
                 String metric = "m.p" + p + "m" + m;
-                yaml.append("      - code: p").append(p).append('m').append(m)
-                        .append("\n        value: sum(").append(metric).append(")\n        interval: {proportion: {answers: sum(m.answers)}}\n")
+                yaml.append("      - code: p")
+                        .append(p)
+                        .append('m')
+                        .append(m)
+                        .append("\n        value: sum(")
+                        .append(metric)
+                        .append(")\n        interval: {proportion: {answers: sum(m.answers)}}\n")
                         .append("        normalisation: {goalposts: {zero: 0.2, hundred: 0.9}}\n");
             }
         }
