@@ -11,7 +11,6 @@ import se.styrkort.security.Permission;
 import se.styrkort.security.Trail;
 import se.styrkort.web.Cursor;
 import se.styrkort.web.Listing;
-import se.styrkort.web.ProblemException;
 
 /** The trail over the API, the newest first. */
 @Controller("/api/v1/audit")
@@ -33,22 +32,12 @@ class AuditController {
             @Nullable @QueryValue String cursor,
             @QueryValue(defaultValue = "1000") int limit) {
         int most = Math.clamp(limit, 1, LIMIT);
-        List<AuditEvent> found = trail.list(before(Cursor.read(cursor, 1)), actor, action, most + 1);
+        List<AuditEvent> found = trail.list(Cursor.before(cursor), actor, action, most + 1);
         List<AuditEvent> shown = found.subList(0, Math.min(most, found.size()));
         return new Listing<>(
                 shown,
                 found.size() > most
                         ? Cursor.of(String.valueOf(shown.getLast().id())).text()
                         : null);
-    }
-
-    private static long before(@Nullable Cursor cursor) {
-        try {
-            return cursor == null
-                    ? Long.MAX_VALUE
-                    : Long.parseLong(cursor.parts().getFirst());
-        } catch (NumberFormatException e) {
-            throw ProblemException.invalidParameter("cursor", cursor.text());
-        }
     }
 }

@@ -2,11 +2,13 @@ package se.styrkort.comparison;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.Collator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.catalog.Organisation;
 import se.styrkort.scorecard.Coverage;
@@ -42,6 +44,13 @@ public final class ComparisonWords {
     public String name(Subject subject) {
         Organisation organisation = reading.catalog().organisation(subject.code());
         return organisation == null ? subject.code() : organisation.name().in(page.locale());
+    }
+
+    /** In alphabetical order, which ranks nobody. */
+    private List<String> names(Stream<Subject> subjects) {
+        return subjects.map(this::name)
+                .sorted(Collator.getInstance(page.locale()))
+                .toList();
     }
 
     /** {@code plats 2–4 av 9}. */
@@ -94,8 +103,7 @@ public final class ComparisonWords {
 
     /** Who is first, where anybody can be called so. */
     public String first(Ranking ranking) {
-        List<String> possible =
-                ranking.possiblyFirst().stream().map(this::name).sorted().toList();
+        List<String> possible = names(ranking.possiblyFirst().stream());
         return ranking.soleFirst()
                 .map(first -> page.t("comparison.first", name(first)))
                 .orElseGet(() -> possible.size() == 1
@@ -118,13 +126,9 @@ public final class ComparisonWords {
                 byAhead.computeIfAbsent(each.ahead(), key -> new ArrayList<>()).add(each));
         return byAhead.entrySet().stream()
                 .map(entry -> {
-                    List<String> behind = entry.getValue().stream()
-                            .map(each -> name(each.behind()))
-                            .toList();
-                    List<String> certain = entry.getValue().stream()
-                            .filter(Dominance::certain)
-                            .map(each -> name(each.behind()))
-                            .toList();
+                    List<String> behind = names(entry.getValue().stream().map(Dominance::behind));
+                    List<String> certain = names(
+                            entry.getValue().stream().filter(Dominance::certain).map(Dominance::behind));
                     return new Lead(name(entry.getKey()), list(behind), certain.isEmpty() ? null : list(certain));
                 })
                 .toList();

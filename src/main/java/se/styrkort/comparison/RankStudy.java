@@ -119,7 +119,11 @@ final class RankStudy {
                     : chosen(perspective.aggregation()).mean(Arrays.copyOf(weight, count), Arrays.copyOf(score, count));
         }
 
+        /** None without a perspective: then nobody has a place in all together. */
         double total(double[] scores) {
+            if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+                return Double.NaN;
+            }
             Aggregation aggregation = model.total();
             return chosen(aggregation == null ? Aggregation.ARITHMETIC : aggregation)
                     .mean(weights, scores);

@@ -46,7 +46,7 @@ public final class CanonicalJson {
     }
 
     private void whole(long number) {
-        if (Math.abs(number) > LAST_EXACT) {
+        if (number > LAST_EXACT || number < -LAST_EXACT) {
             throw new IllegalArgumentException("not every reader holds this number exactly: " + number);
         }
         out.append(number);

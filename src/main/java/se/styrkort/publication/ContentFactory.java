@@ -200,7 +200,8 @@ final class ContentFactory {
 
     /** Counts are numbers; what may have decimals, or more digits than every reader holds, is text. */
     private static Object number(Number number) {
-        if ((number instanceof Integer || number instanceof Long) && Math.abs(number.longValue()) <= LAST_EXACT) {
+        boolean whole = number instanceof Integer || number instanceof Long;
+        if (whole && number.longValue() <= LAST_EXACT && number.longValue() >= -LAST_EXACT) {
             return number.longValue();
         }
         return exact(number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString()));

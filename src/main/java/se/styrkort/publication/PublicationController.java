@@ -1,5 +1,6 @@
 package se.styrkort.publication;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -46,18 +47,11 @@ class PublicationController {
         this.messages = messages;
     }
 
-    /** What to publish. */
-    @Serdeable
-    record Order(
-            @Nullable String model,
-            @Nullable Integer version,
-            @Nullable String period,
-            @Nullable String note) {}
-
     /**
      * A publication.
      *
      * @param subjects how many scorecards it holds
+     * @param scorecards those that the reader may see; not there in lists
      */
     @Serdeable
     record PublicationView(
@@ -74,8 +68,15 @@ class PublicationController {
             String contentHash,
             @Nullable String previousHash,
             String hash,
-            int subjects) {
+            int subjects,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ScorecardsView scorecards) {
         static PublicationView of(Publication publication) {
+            return of(publication, null);
+        }
+
+        static PublicationView of(Publication publication, @Nullable ScorecardsView scorecards) {
             return new PublicationView(
                     publication.id(),
                     publication.model(),
@@ -90,7 +91,8 @@ class PublicationController {
                     publication.contentHash(),
                     publication.previousHash(),
                     publication.hash(),
-                    publication.subjects());
+                    publication.subjects(),
+                    scorecards);
         }
     }
 
@@ -103,50 +105,16 @@ class PublicationController {
             String periodState,
             Instant asOf,
             long revision,
-            List<Scorecard> subjects) {}
-
-    /** A publication with the scorecards that the reader may see. */
-    @Serdeable
-    record WholeView(
-            long id,
-            String model,
-            int version,
-            String period,
-            String periodState,
-            long revision,
-            Instant asOf,
-            Instant publishedAt,
-            String publishedBy,
-            @Nullable String note,
-            String contentHash,
-            @Nullable String previousHash,
-            String hash,
-            int subjects,
-            ScorecardsView scorecards) {
-        static WholeView of(Publication publication, List<Scorecard> scorecards) {
-            return new WholeView(
-                    publication.id(),
+            List<Scorecard> subjects) {
+        static ScorecardsView of(Publication publication, List<Scorecard> scorecards) {
+            return new ScorecardsView(
                     publication.model(),
                     publication.version(),
                     publication.period().code(),
                     publication.periodState(),
-                    publication.revision(),
                     publication.asOf(),
-                    publication.publishedAt(),
-                    publication.publishedBy(),
-                    publication.note(),
-                    publication.contentHash(),
-                    publication.previousHash(),
-                    publication.hash(),
-                    publication.subjects(),
-                    new ScorecardsView(
-                            publication.model(),
-                            publication.version(),
-                            publication.period().code(),
-                            publication.periodState(),
-                            publication.asOf(),
-                            publication.revision(),
-                            scorecards));
+                    publication.revision(),
+                    scorecards);
         }
     }
 
@@ -184,9 +152,8 @@ class PublicationController {
 
     @Needs(Permission.PUBLISH)
     @Post
-    PublicationView publish(@Body Order order, Actor actor) {
-        return PublicationView.of(publishing.publish(
-                new PublicationFactory.Wish(order.model(), order.version(), order.period(), order.note()), actor));
+    PublicationView publish(@Body PublicationFactory.Wish wish, Actor actor) {
+        return PublicationView.of(publishing.publish(wish, actor));
     }
 
     /** The newest first. */
@@ -197,7 +164,7 @@ class PublicationController {
             @Nullable @QueryValue String cursor,
             @QueryValue(defaultValue = "1000") int limit) {
         int most = Math.clamp(limit, 1, LIMIT);
-        List<Publication> found = readings.list(before(Cursor.read(cursor, 1)), model, period, most + 1);
+        List<Publication> found = readings.list(Cursor.before(cursor), model, period, most + 1);
         List<Publication> shown = found.subList(0, Math.min(most, found.size()));
         return new Listing<>(
                 shown.stream().map(PublicationView::of).toList(),
@@ -206,24 +173,15 @@ class PublicationController {
                         : null);
     }
 
-    private static long before(@Nullable Cursor cursor) {
-        try {
-            return cursor == null
-                    ? Long.MAX_VALUE
-                    : Long.parseLong(cursor.parts().getFirst());
-        } catch (NumberFormatException e) {
-            throw ProblemException.invalidParameter("cursor", cursor.text());
-        }
-    }
-
     /** 409 when the stored content no longer gives its hash: what is in it was not published. */
     @Get("/{id}")
-    WholeView find(long id, Actor actor) {
+    PublicationView find(long id, Actor actor) {
         PublicationReadingRepository.Frozen frozen = readings.read(id, entitlements.of(actor));
         if (frozen.damaged()) {
             throw new ProblemException(409, "publication_damaged", String.valueOf(id));
         }
-        return WholeView.of(frozen.publication(), frozen.scorecards());
+        Publication publication = frozen.publication();
+        return PublicationView.of(publication, ScorecardsView.of(publication, frozen.scorecards()));
     }
 
     /** The bytes that the content's hash is of: everybody's figures, so for who may see everybody's. */

@@ -1,5 +1,6 @@
 package se.styrkort.publication;
 
+import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,6 +68,7 @@ final class PublicationFactory {
      *
      * @param version absent: the one that is valid for the period
      */
+    @Serdeable
     record Wish(
             @Nullable String model,
             @Nullable Integer version,

@@ -10,7 +10,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.serde.annotation.Serdeable;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +51,6 @@ class PublicationPageController {
         this.templates = templates;
     }
 
-    /** The form on the page that compares scorecards. */
-    @Serdeable
-    record Form(
-            @Nullable String model,
-            @Nullable Integer version,
-            @Nullable String period,
-            @Nullable String note) {}
-
     @Get("{?before}")
     JteModel list(Page page, @Nullable Long before) {
         List<Publication> found = readings.list(before == null ? Long.MAX_VALUE : before, null, null, SHOWN + 1);
@@ -72,9 +63,8 @@ class PublicationPageController {
 
     @Needs(Permission.PUBLISH)
     @Post
-    HttpResponse<?> publish(Actor actor, @Body Form form) {
-        Publication made = publishing.publish(
-                new PublicationFactory.Wish(form.model(), form.version(), form.period(), form.note()), actor);
+    HttpResponse<?> publish(Actor actor, @Body PublicationFactory.Wish wish) {
+        Publication made = publishing.publish(wish, actor);
         return HttpResponse.seeOther(URI.create("/publications/" + made.id() + "?made=true"));
     }
 

@@ -40,6 +40,16 @@ public record Cursor(List<String> parts) {
         return cursor;
     }
 
+    /** The number before which a list goes on that is read backwards; greater than any for the first page; 400 for anything else. */
+    public static long before(@Nullable String text) {
+        Cursor cursor = read(text, 1);
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor.parts.getFirst());
+        } catch (NumberFormatException _) {
+            throw refused();
+        }
+    }
+
     private static Cursor decode(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw refused();

@@ -200,4 +200,16 @@ class ComparisonTest {
                 compare(Readings.MODEL, "x 90 90 90 90", "y 50 - 80 80").dominances(),
                 "50 and anything is at most 75");
     }
+
+    @Test
+    void withoutAWholePerspectiveNobodyHasAPlaceInAllTogether() {
+        String scoped = Readings.MODEL
+                .replace("value: last(m.a)", "value: last(m.a), comparable_by: last(m.e)")
+                .replace("value: last(m.b)", "value: last(m.b), comparable_by: last(m.e)");
+        Comparison comparison = compare(scoped, "x 60 60 60 60 1", "y 50 50 50 50 2");
+        assertEquals("", places(comparison, "p"));
+        assertEquals("x 1–1, y 2–2", places(comparison, "q"));
+        assertEquals("", places(comparison, Scorecard.TOTAL));
+        assertEquals(1, comparison.dominances().size(), "in what is left to compare");
+    }
 }

@@ -287,7 +287,6 @@ class RollupIT {
         });
     }
 
-    /** Asked together, of all subjects at once, each question has the answer that it has alone. */
     /** Such as headlines of a month in which no organisation has figures. */
     @Test
     void askedAboutNobodyThereIsNoAnswer() throws IOException {
@@ -307,6 +306,7 @@ class RollupIT {
         assertTrue(asked > 60);
     }
 
+    /** Asked together, of all subjects at once, each question has the answer that it has alone. */
     @Test
     void manyQuestionsAtOnceHaveTheAnswersOfEach() throws IOException {
         List<Case> cases = Case.all();

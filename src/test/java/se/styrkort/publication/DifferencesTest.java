@@ -102,7 +102,7 @@ class DifferencesTest {
         Map<String, @Nullable Object> nothing = new HashMap<>();
         nothing.put("interval", null);
         assertEquals(
-                List.of("results p/a interval null 1 arithmetic"),
+                List.of("results p/a interval null 2 arithmetic"),
                 between(
                         subject("1", "x", "10", nothing),
                         subject("1", "x", "10", Map.of("interval", Map.of("low", "1", "high", "2")))));
