@@ -20,8 +20,10 @@ import se.styrkort.web.ProblemException;
  * explanations alike. Today's grants and today's catalog count, also for figures as they were known earlier.
  */
 public final class Entitlement {
+    private static final String SURVEYS = "survey.";
+
     /** The metrics that {@link Permission#READ_AVAILABILITY} opens begin like this. */
-    public static final List<String> AVAILABILITY_METRICS = List.of("availability.", "desk.", "survey.");
+    public static final List<String> AVAILABILITY_METRICS = List.of("availability.", "desk.", SURVEYS);
 
     /**
      * What one grant spans.
@@ -120,7 +122,16 @@ public final class Entitlement {
     public boolean seesFigure(String metric, @Nullable String service, @Nullable String organisation) {
         boolean figure = areas(Permission.READ_FIGURES).stream()
                 .anyMatch(area -> area.holdsOrganisation(organisation) && area.holdsService(service));
-        return figure || (isAvailability(metric) && seesAvailability(service, organisation));
+        boolean everybodys = organisation == null && metric.startsWith(SURVEYS);
+        return figure
+                || (isAvailability(metric)
+                        && (everybodys ? seesWholeAvailability(service) : seesAvailability(service, organisation)));
+    }
+
+    /** What all together answered is the whole municipality's, unlike the availability of a service. */
+    private boolean seesWholeAvailability(@Nullable String service) {
+        return areas(Permission.READ_AVAILABILITY).stream()
+                .anyMatch(area -> area.organisations() == null && area.holdsService(service));
     }
 
     private boolean seesAvailability(@Nullable String service, @Nullable String organisation) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import se.styrkort.calendar.Granularity;
 import se.styrkort.calendar.Period;
@@ -30,6 +31,7 @@ public final class ObservationDigestRepository {
      * none.
      *
      * @param connection inside a transaction, which the rows are fetched in piece by piece
+     * @param computed whether the figures of a source are computed by the program
      * @param imports to which the imports are added that the observations came with
      */
     public List<Map<Integer, ObservationDigest>> of(
@@ -38,7 +40,8 @@ public final class ObservationDigestRepository {
             RollupRepository.At at,
             List<Scope> scopes,
             List<Rollup> rollups,
-            Set<Long> imports)
+            Set<Long> imports,
+            Predicate<String> computed)
             throws SQLException {
         List<Map<Integer, ObservationDigest>> digests = new ArrayList<>();
         rollups.forEach(rollup -> digests.add(new HashMap<>()));
@@ -49,7 +52,7 @@ public final class ObservationDigestRepository {
                 query.setFetchSize(FETCHED);
                 RollupRepository.bind(query, parameters.of(group, Rollup::periods));
                 try (ResultSet row = query.executeQuery()) {
-                    read(row, rollups, digests, imports);
+                    read(row, rollups, digests, imports, computed);
                 }
             }
         }
@@ -57,7 +60,11 @@ public final class ObservationDigestRepository {
     }
 
     private static void read(
-            ResultSet row, List<Rollup> rollups, List<Map<Integer, ObservationDigest>> digests, Set<Long> imports)
+            ResultSet row,
+            List<Rollup> rollups,
+            List<Map<Integer, ObservationDigest>> digests,
+            Set<Long> imports,
+            Predicate<String> computed)
             throws SQLException {
         Sum sum = null;
         while (row.next()) {
@@ -67,7 +74,7 @@ public final class ObservationDigestRepository {
                 finish(sum, digests);
                 sum = new Sum(question, subject);
             }
-            sum.add(line(row, rollups.get(question)));
+            sum.add(line(row, rollups.get(question), computed));
             Long importId = row.getObject("import_id", Long.class);
             if (importId != null) {
                 imports.add(importId);
@@ -82,7 +89,10 @@ public final class ObservationDigestRepository {
         }
     }
 
-    private static String line(ResultSet row, Rollup rollup) throws SQLException {
+    /** Where a computed figure stands in which file depends on what else was computed then, so it is no part of the figure. */
+    private static String line(ResultSet row, Rollup rollup, Predicate<String> computed) throws SQLException {
+        String source = row.getString("source");
+        boolean delivered = source != null && !computed.test(source);
         Granularity granularity = rollup.metric().granularity();
         BigDecimal value = row.getBigDecimal("value");
         return CanonicalJson.of(Arrays.asList(
@@ -94,8 +104,8 @@ public final class ObservationDigestRepository {
                         row.getString("state"),
                         value == null ? null : value.stripTrailingZeros().toPlainString(),
                         row.getString("quality"),
-                        row.getObject("line", Integer.class),
-                        row.getString("sha256")))
+                        delivered ? row.getObject("line", Integer.class) : null,
+                        delivered ? row.getString("sha256") : null))
                 + "\n";
     }
 

@@ -80,11 +80,12 @@ final class RollupStatement {
         return chosen(", o.import_id, o.line") + """
 
                 select q.question, c.subject, s.code as service, o.code as organisation, c.qualifier, c.period,
-                       c.state::text as state, c.value, c.quality::text as quality, c.line, c.import_id, i.sha256
+                       c.state::text as state, c.value, c.quality::text as quality, c.line, c.import_id, i.sha256, d.code as source
                 from chosen c join span q using (strand, period)
                 left join styrkort.catalog_entry s on s.entry_id = c.service_id
                 left join styrkort.catalog_entry o on o.entry_id = c.organisation_id
                 left join styrkort.import i on i.import_id = c.import_id
+                left join styrkort.source d on d.source_id = i.source_id
                 order by q.question, c.subject, s.code collate "C" nulls first, o.code collate "C" nulls first,
                          c.qualifier collate "C", c.period""";
     }
@@ -185,7 +186,8 @@ final class RollupStatement {
 
     /**
      * Which services a subject used: some month of the window shows an active user, in it or below it. What is not known of
-     * one of them in a period is missing, not absent.
+     * one of them in a period is missing, not absent, once it has begun to be measured: a service that was never measured says
+     * nothing about those that are.
      */
     private String usedServices(String more) {
         return """
@@ -197,11 +199,19 @@ final class RollupStatement {
                     join seen o on o.series_id = s.series_id and o.period = u.month and o.period = any (r.months) and o.value > 0
                     join path p on p.descendant = coalesce(s.organisation_id, 0)
                     join scope sc on sc.organisation_id = p.ancestor and %2$s),
+                measured as (
+                    select metric_id, service_id, min(since) as since
+                    from (select s.metric_id, s.service_id,
+                                 (select min(o.period) from seen o where o.series_id = s.series_id) as since
+                          from parameter r join styrkort.series s on s.metric_id = any (r.metrics)
+                          where s.organisation_id is null and s.service_id is not null) t
+                    group by metric_id, service_id),
                 contributing as (
                     select q.strand, u.subject, q.metric_id, c.series_id, coalesce(c.organisation_id, 0) as organisation_id,
                            u.service_id, coalesce(c.qualifier, '') as qualifier, q.period,
                            coalesce(c.state, 'MISSING') as state, c.value, c.quality%1$s
                     from used u join span q on q.use_window = u.use_window
+                    join measured m on m.metric_id = q.metric_id and m.service_id = u.service_id and m.since <= q.period
                     left join cell c on c.metric_id = q.metric_id and c.service_id = u.service_id and c.period = q.period
                     union all
                     select q.strand, sc.subject, q.metric_id, c.series_id, c.organisation_id,

@@ -64,6 +64,11 @@ final class ContentFactory {
         return head;
     }
 
+    /** Whether a head says that the content has the form that this release writes. */
+    static boolean isOfThisFormat(Map<String, ?> head) {
+        return String.valueOf(head.get("format")).equals(String.valueOf(FORMAT));
+    }
+
     /** The first part: "subjects" sorts last, so what follows are its elements. */
     static String headPart(Map<String, @Nullable Object> head) {
         String whole = CanonicalJson.of(head);
@@ -131,14 +136,23 @@ final class ContentFactory {
         for (Perspective perspective : reading.model().perspectives()) {
             for (Measure measure : perspective.measures()) {
                 MeasureInputs of = given.get(measure);
+                boolean hidden = scorecard
+                        .measure(measure.code())
+                        .map(score -> score.state() == State.SECRET)
+                        .orElse(false);
                 List<Object> terms = new ArrayList<>();
                 for (Term term : measure.terms()) {
+                    if (hidden) {
+                        // so few answered that somebody could be known by them: not even a hash, which can be guessed
+                        terms.add(term(term, Map.of(term, Measured.empty(State.SECRET))));
+                        continue;
+                    }
                     Map<String, @Nullable Object> described = term(term, of == null ? Map.of() : of.terms());
                     ObservationDigest seen = digests.of(scorecard.subject(), measure, term);
                     described.put("observations", Map.of("count", seen.count(), "sha256", seen.sha256()));
                     terms.add(described);
                 }
-                Map<Term, Measured> previous = of == null ? null : of.previous();
+                Map<Term, Measured> previous = of == null || hidden ? null : of.previous();
                 Map<String, @Nullable Object> input = new HashMap<>();
                 input.put("node", perspective.code() + "/" + measure.code());
                 input.put(

@@ -27,6 +27,7 @@ import se.styrkort.web.Page;
  * @param names what each subject was called
  * @param now those that the reader may see
  * @param made whether it has just been made
+ * @param mayVerify whether the reader may have it verified
  * @param damaged whether the stored content is not what was published
  */
 public record PublicationPage(
@@ -37,6 +38,7 @@ public record PublicationPage(
         ScorecardReading now,
         boolean made,
         boolean damaged,
+        boolean mayVerify,
         Page page,
         ScorecardWords words) {
     /** From here on a difference is seen with one decimal. */

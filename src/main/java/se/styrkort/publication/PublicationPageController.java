@@ -87,6 +87,7 @@ class PublicationPageController {
                         now,
                         made != null,
                         frozen.damaged(),
+                        PublicationReadingRepository.mayVerify(entitlement),
                         page,
                         new ScorecardWords(page)));
     }

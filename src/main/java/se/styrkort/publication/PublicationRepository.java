@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -67,6 +68,18 @@ class PublicationRepository {
                 connection.prepareStatement("select * from styrkort.publication where publication_id = ?")) {
             query.setLong(1, id);
             return publications(query).stream().findFirst();
+        }
+    }
+
+    /** The first day of its period as readers of the database see it. */
+    LocalDate periodFirst(Connection connection, long id) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select period_first from styrkort.publication where publication_id = ?")) {
+            query.setLong(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getDate(1).toLocalDate();
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * What came of verifying a publication.
@@ -48,11 +47,5 @@ public record Verification(
 
     public int total() {
         return found.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /** The same for a reader who may not see every subject; that something differs is told to everybody. */
-    Verification seenBy(Predicate<Difference> visible) {
-        return new Verification(
-                publication, found, differences.stream().filter(visible).toList(), subjects, deliveries);
     }
 }

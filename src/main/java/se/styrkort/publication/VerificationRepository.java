@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -84,6 +85,7 @@ final class VerificationRepository {
         private @Nullable ScorecardReading reading;
         private TermDigestRepository.@Nullable Digests behind;
         private boolean headIsRead;
+        private boolean strict;
 
         Walk(Connection connection, Publication publication) {
             this.connection = connection;
@@ -176,6 +178,19 @@ final class VerificationRepository {
                 add(Check.RESULTS, "model", null, null, Why.MODEL_UNREADABLE);
                 return;
             }
+            strict = ContentFactory.isOfThisFormat(head);
+            if (!models.isDescribed(connection, model)) {
+                add(Check.SCORES, "definitions", null, null, Why.STORED_SCORE);
+            }
+            LocalDate first = publications.periodFirst(connection, publication.id());
+            if (!first.equals(publication.period().first())) {
+                add(
+                        Check.SCORES,
+                        "period_first",
+                        publication.period().first().toString(),
+                        first.toString(),
+                        Why.STORED_SCORE);
+            }
             recompute(model);
             ScorecardReading now = Objects.requireNonNull(reading);
             Differences.ofHead(head, contents.head(now, yaml)).forEach(this::add);
@@ -213,8 +228,15 @@ final class VerificationRepository {
                 return;
             }
             Map<String, @Nullable Object> computed = contents.subject(now, again, inputs);
-            if (!CanonicalJson.of(computed).equals(part)) {
-                Differences.ofSubject(subject, frozen, computed).forEach(this::add);
+            String whole = CanonicalJson.of(computed);
+            if (!whole.equals(part)) {
+                List<Difference> differences = Differences.ofSubject(subject, frozen, computed);
+                differences.forEach(this::add);
+                if (differences.isEmpty() && strict) {
+                    // a later form says more; of the same form, something was taken away or renamed
+                    add(new Difference(
+                            Check.RESULTS, subject, null, "part", Sha256.of(part), Sha256.of(whole), Why.CONTENT));
+                }
             }
         }
 

@@ -47,7 +47,11 @@ record MeasureValue(
     private static MeasureValue sampled(
             Measure measure, Sample sample, Measured measured, BigDecimal value, Function<Term, Measured> terms) {
         BigDecimal answers = value(sample.answers(), terms);
-        if (answers != null && answers.compareTo(BigDecimal.valueOf(sample.minimum())) < 0) {
+        if (answers == null) {
+            // who does not know how many answered does not know whether somebody could be known by them
+            return new MeasureValue(new Measured(State.MISSING, null, measured.synthetic()), null, null);
+        }
+        if (answers.compareTo(BigDecimal.valueOf(sample.minimum())) < 0) {
             return new MeasureValue(new Measured(State.SECRET, null, measured.synthetic()), null, null);
         }
         Optional<Estimate> found = sample.estimate(value, terms);
@@ -63,7 +67,7 @@ record MeasureValue(
                         BigDecimal.valueOf(Interval.LEVEL),
                         Figures.rounded(interval.low()),
                         Figures.rounded(interval.high()),
-                        answers == null ? null : Figures.plain(answers),
+                        Figures.plain(answers),
                         population == null ? null : Figures.plain(population)),
                 ScoreDistribution.of(found.get(), measure.normalisation()));
     }

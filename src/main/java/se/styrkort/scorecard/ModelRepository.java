@@ -88,6 +88,11 @@ public class ModelRepository {
         }
     }
 
+    /** Whether what readers of the database see of a model version is what the version says. */
+    public boolean isDescribed(Connection connection, ScorecardModel model) throws SQLException {
+        return nodes.areThoseOf(connection, model);
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
         String yaml = row.getString("body");
         ModelReader.Reading reading = ModelReader.readStored(yaml);

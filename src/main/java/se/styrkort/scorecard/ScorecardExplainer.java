@@ -10,6 +10,7 @@ import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Metric;
 import se.styrkort.document.Wording;
 import se.styrkort.observation.Measured;
+import se.styrkort.observation.State;
 
 /** Explains one scorecard, from the score down to the observations that the caller looks up. Pure. */
 public final class ScorecardExplainer {
@@ -137,8 +138,9 @@ public final class ScorecardExplainer {
         MeasureScore score = scorecard.measure(measure.code()).orElseThrow();
         MeasureInputs given = inputs.apply(measure);
         String path = perspective.code() + "/" + measure.code();
+        boolean hidden = score.state() == State.SECRET;
         List<Explanation> terms = measure.terms().stream()
-                .map(term -> term(path, measure, term, given.of(term)))
+                .map(term -> term(path, measure, term, hidden ? Measured.empty(State.SECRET) : given.of(term), hidden))
                 .toList();
         BigDecimal value = score.value();
         String normalisation = value == null ? null : measure.normalisation().explain(value);
@@ -156,7 +158,8 @@ public final class ScorecardExplainer {
                         measure.description(),
                         measure.unit(),
                         measure.value().written(),
-                        measure.value().expression().render(term -> Figures.shown(given.of(term))),
+                        measure.value().expression().render(
+                                term -> Figures.shown(hidden ? Measured.empty(State.SECRET) : given.of(term))),
                         measure.window().code(),
                         periods(measure),
                         score.state(),
@@ -193,10 +196,11 @@ public final class ScorecardExplainer {
         return metric == null ? List.of() : measure.window().periods(anchorMonth, metric.granularity());
     }
 
-    private Explanation term(String path, Measure measure, Term term, Measured measured) {
+    /** @param hidden whether so few answered that somebody could be known by them: then neither value nor row is shown */
+    private Explanation term(String path, Measure measure, Term term, Measured measured, boolean hidden) {
         Metric metric = lookup.metric(term.metric());
         List<Period> periods = periods(measure, term);
-        Behind behind = lookup.observations(measure, term, periods);
+        Behind behind = hidden ? new Behind(List.of(), 0) : lookup.observations(measure, term, periods);
         Period of = measured.of();
         return new Explanation(
                 "term",

@@ -3,6 +3,7 @@ package se.styrkort.scorecard;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import se.styrkort.calendar.Period;
 import se.styrkort.catalog.Catalog;
+import se.styrkort.ingest.Intake;
 import se.styrkort.observation.ObservationDigest;
 import se.styrkort.observation.ObservationDigestRepository;
 import se.styrkort.observation.Rollup;
@@ -24,10 +26,13 @@ import se.styrkort.store.RevisionRepository;
 public final class TermDigestRepository {
     private final RevisionRepository revisions;
     private final ObservationDigestRepository observations;
+    private final Collection<Intake> intakes;
 
-    TermDigestRepository(RevisionRepository revisions, ObservationDigestRepository observations) {
+    TermDigestRepository(
+            RevisionRepository revisions, ObservationDigestRepository observations, Collection<Intake> intakes) {
         this.revisions = revisions;
         this.observations = observations;
+        this.intakes = intakes;
     }
 
     /** Terms of the same text in the same window read the same observations. */
@@ -79,7 +84,14 @@ public final class TermDigestRepository {
             return digests;
         }
         List<Map<Integer, ObservationDigest>> found =
-                observations.of(connection, catalog, at, scopes, List.copyOf(rollups.values()), digests.imports);
+                observations.of(
+                        connection,
+                        catalog,
+                        at,
+                        scopes,
+                        List.copyOf(rollups.values()),
+                        digests.imports,
+                        source -> intakes.stream().anyMatch(intake -> intake.computes(source)));
         Iterator<Map<Integer, ObservationDigest>> next = found.iterator();
         rollups.keySet().forEach(asked -> {
             Map<Subject, ObservationDigest> bySubject = new HashMap<>();
