@@ -158,8 +158,9 @@ public final class ScorecardExplainer {
                         measure.description(),
                         measure.unit(),
                         measure.value().written(),
-                        measure.value().expression().render(
-                                term -> Figures.shown(hidden ? Measured.empty(State.SECRET) : given.of(term))),
+                        measure.value()
+                                .expression()
+                                .render(term -> Figures.shown(hidden ? Measured.empty(State.SECRET) : given.of(term))),
                         measure.window().code(),
                         periods(measure),
                         score.state(),

@@ -83,15 +83,14 @@ public final class TermDigestRepository {
         if (scopes.isEmpty()) {
             return digests;
         }
-        List<Map<Integer, ObservationDigest>> found =
-                observations.of(
-                        connection,
-                        catalog,
-                        at,
-                        scopes,
-                        List.copyOf(rollups.values()),
-                        digests.imports,
-                        source -> intakes.stream().anyMatch(intake -> intake.computes(source)));
+        List<Map<Integer, ObservationDigest>> found = observations.of(
+                connection,
+                catalog,
+                at,
+                scopes,
+                List.copyOf(rollups.values()),
+                digests.imports,
+                source -> intakes.stream().anyMatch(intake -> intake.computes(source)));
         Iterator<Map<Integer, ObservationDigest>> next = found.iterator();
         rollups.keySet().forEach(asked -> {
             Map<Subject, ObservationDigest> bySubject = new HashMap<>();

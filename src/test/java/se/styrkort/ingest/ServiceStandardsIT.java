@@ -65,7 +65,9 @@ class ServiceStandardsIT {
             }
             return cases.signum() == 0
                     ? "NOT_APPLICABLE"
-                    : within.divide(cases, MathContext.DECIMAL64).round(new MathContext(12)).toPlainString();
+                    : within.divide(cases, MathContext.DECIMAL64)
+                            .round(new MathContext(12))
+                            .toPlainString();
         }
     }
 
@@ -87,18 +89,22 @@ class ServiceStandardsIT {
                 .json()
                 .get("subjects")
                 .values()) {
-            JsonNode measure = subject.get("perspectives").get(0).get("measures").get(0);
+            JsonNode measure =
+                    subject.get("perspectives").get(0).get("measures").get(0);
             String state = Api.text(measure.get("state"));
             told.put(
                     Api.text(subject.get("organisation")),
                     state.equals("VALUE")
-                            ? Api.decimal(measure.get("value")).round(new MathContext(12)).toPlainString()
+                            ? Api.decimal(measure.get("value"))
+                                    .round(new MathContext(12))
+                                    .toPlainString()
                             : state);
         }
         Map<String, String> wanted = new TreeMap<>();
         expected.forEach((organisation, rows) -> wanted.put(organisation, rows.told()));
         List<String> kinds = new ArrayList<>(Arrays.asList("MISSING", "NOT_APPLICABLE"));
-        assertTrue(wanted.values().stream().filter(value -> !kinds.contains(value)).count() > 20, wanted::toString);
+        assertTrue(
+                wanted.values().stream().filter(value -> !kinds.contains(value)).count() > 20, wanted::toString);
         assertEquals(normal(wanted), normal(told));
     }
 
