@@ -228,7 +228,8 @@ class ComparisonTest {
     void thatNobodyLeadsIsSaidOnlyOfWholeScorecards(String figures, int whole) {
         assertEquals(
                 whole,
-                compare(Readings.MODEL, "x " + figures + " 50 50", "y 50 50 60 60").whole());
+                compare(Readings.MODEL, "x " + figures + " 50 50", "y 50 50 60 60")
+                        .whole());
     }
 
     /** What is known of a alone must not move how often b is ahead of c. */
