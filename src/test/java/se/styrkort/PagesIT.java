@@ -64,7 +64,7 @@ class PagesIT {
                 "/scorecards?view=relative&period=" + MONTH,
                 "/scorecards?organisation=kommunstyrelsen&organisation=social&lang=en&period=" + MONTH,
                 WHAT_IF,
-                WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=0.98",
+                WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=98%25",
                 WHAT_IF + "&w.quality=2&lang=en",
                 "/",
                 "/usage?period=" + MONTH,
@@ -261,7 +261,7 @@ class PagesIT {
         DemoSite.whole(page, "comparison-whole.png");
         page.navigate("/scorecards?view=relative&period=" + MONTH);
         DemoSite.whole(page, "comparison-relative.png");
-        page.navigate(WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=0.98");
+        page.navigate(WHAT_IF + "&w.quality=2&t.quality/availability_service_hours=98%25");
         DemoSite.whole(page, "what-if.png");
         page.navigate(CARD);
         assertTrue(page.locator("svg.bar").count() >= 4);

@@ -22,10 +22,18 @@ import se.styrkort.scorecard.Subject;
  *
  * @param incomparable codes of measures that are left out, because what their figures take in differs between the peers
  * @param rankings one for each perspective, and one of all together, called {@code total}
+ * @param whole how many have every perspective that may be compared, so that one can dominate another; 0 where they are too many
  * @param dominances pairs whose order no weights of perspectives can turn round; none are told where they are too many
  */
 public record Comparison(
-        List<String> incomparable, List<Ranking> rankings, List<Dominance> dominances, Recomputation recomputed) {
+        List<String> incomparable,
+        List<Ranking> rankings,
+        int whole,
+        List<Dominance> dominances,
+        Recomputation recomputed) {
+    /** A place is counted of each in each place: so much room is taken at most twice at a time, whoever asks. */
+    private static final Turns TURNS = new Turns(2);
+
     public Comparison {
         incomparable = List.copyOf(incomparable);
         rankings = List.copyOf(rankings);
@@ -33,11 +41,15 @@ public record Comparison(
     }
 
     /**
-     * Of some of the scorecards of a reading.
+     * Of some of the scorecards of a reading; waits while two others are computed.
      *
      * @param peers subjects that the reading has scorecards of
      */
     public static Comparison of(ScorecardReading reading, List<Subject> peers) {
+        return TURNS.take(() -> compute(reading, peers));
+    }
+
+    private static Comparison compute(ScorecardReading reading, List<Subject> peers) {
         ScorecardModel model = reading.model();
         Set<Subject> chosen = Set.copyOf(peers);
         List<Scorecard> scorecards = reading.scorecards().stream()
@@ -51,13 +63,21 @@ public record Comparison(
         List<PeerScores> scores = scorecards.stream()
                 .map(scorecard -> PeerScores.of(model, scorecard, uncertainty(reading, scorecard.subject()), excluded))
                 .toList();
+        List<Scorecard> whole = scorecards.size() > RankStudy.PAIRED
+                ? List.of()
+                : without(excluded, reading, scorecards).stream()
+                        .filter(Comparison::isWhole)
+                        .toList();
         return new Comparison(
                 incomparable,
                 new RankStudy(model, scores).rankings(),
-                scorecards.size() > RankStudy.PAIRED
-                        ? List.of()
-                        : Dominance.among(without(excluded, reading, scorecards)),
+                whole.size(),
+                Dominance.among(model, whole),
                 Recomputation.of(model));
+    }
+
+    private static boolean isWhole(Scorecard scorecard) {
+        return scorecard.perspectives().stream().allMatch(each -> each.score() != null);
     }
 
     /** The scorecards as they are when what may not be compared is left out; without a perspective that is nothing else. */

@@ -86,6 +86,11 @@ public record ComparisonPage(
         return group.peers().size() <= RankStudy.PAIRED;
     }
 
+    /** Whether there is anything to say of that: that nobody leads says nothing where fewer than two can. */
+    public boolean isLedOrNot() {
+        return !tellsLeads() || comparison.whole() > 1;
+    }
+
     /** Measures that are left out of the places, as the model names them. */
     public List<Measure> incomparable() {
         return reading().model().measures().stream()

@@ -150,8 +150,8 @@ public final class ComparisonWords {
     }
 
     /** {@code bättre än 73 % av de andra}. */
-    public String rank(double rank) {
-        return page.t("comparison.better_than", page.format().percent(BigDecimal.valueOf(rank), 0));
+    public String betterThan(double worse) {
+        return page.t("comparison.better_than", page.format().percent(BigDecimal.valueOf(worse), 0));
     }
 
     public String zScore(double zScore) {

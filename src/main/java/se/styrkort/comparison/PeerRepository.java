@@ -29,8 +29,8 @@ import se.styrkort.web.ProblemException;
 /** Groups of organisations to compare, by kind, place, choice and size. */
 @Singleton
 class PeerRepository {
-    /** As many are compared at once; every recomputation is of all of them. */
-    static final int LIMIT = 2_000;
+    /** As many are compared at once; every recomputation is of all of them, and places take room by their square. */
+    static final int LIMIT = 500;
 
     /** So much of what makes up a size must be known. */
     private static final BigDecimal MIN_SHARE = new BigDecimal("0.5");

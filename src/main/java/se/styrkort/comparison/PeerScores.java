@@ -41,10 +41,6 @@ record PeerScores(Subject subject, List<List<Known>> perspectives, List<Boolean>
             double weight,
             @Nullable BigDecimal score,
             @Nullable ScoreDistribution uncertainty) {
-        boolean isDrawn() {
-            return score == null || uncertainty != null;
-        }
-
         /** The score at a level of what is known, 0 to {@link ScoreDistribution#LEVELS} exclusive. */
         double at(int level) {
             if (score == null) {

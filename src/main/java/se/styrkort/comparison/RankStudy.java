@@ -71,8 +71,9 @@ final class RankStudy {
         for (int draw = 0; draw < DRAWS; draw++) {
             Choice choice = new Choice(random);
             for (int peer = 0; peer < peers.size(); peer++) {
+                int[] levels = levels(random);
                 for (int i = 0; i < scores.length; i++) {
-                    scores[i] = choice.perspective(peers.get(peer), i, random);
+                    scores[i] = choice.perspective(peers.get(peer), i, levels);
                     tallies.get(i).scores[peer] = scores[i];
                 }
                 tallies.get(scores.length).scores[peer] = choice.total(scores);
@@ -80,6 +81,15 @@ final class RankStudy {
             tallies.forEach(Tally::count);
         }
         return tallies.stream().map(Tally::ranking).toList();
+    }
+
+    /** One for every measure, also where nothing is uncertain, so that what is known of one peer does not move another. */
+    private int[] levels(RandomGenerator random) {
+        int[] levels = new int[measures];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = random.nextInt(ScoreDistribution.LEVELS);
+        }
+        return levels;
     }
 
     /** What one recomputation has in common for all the peers. */
@@ -100,17 +110,16 @@ final class RankStudy {
             alternative = random.nextBoolean();
         }
 
-        /** Draws as many numbers whether the peer has a score or not, so that one does not move another. */
-        double perspective(PeerScores peer, int number, RandomGenerator random) {
+        /** @param levels of what is known about the peer, by measure */
+        double perspective(PeerScores peer, int number, int[] levels) {
             List<PeerScores.Known> known = peer.perspectives().get(number);
             double[] weight = new double[known.size()];
             double[] score = new double[known.size()];
             int count = 0;
             for (PeerScores.Known each : known) {
-                double drawn = each.at(each.isDrawn() ? random.nextInt(ScoreDistribution.LEVELS) : 0);
                 if (each.measure() != leftOut || known.size() == 1) {
                     weight[count] = each.weight() * noise[each.measure()];
-                    score[count++] = drawn;
+                    score[count++] = each.at(levels[each.measure()]);
                 }
             }
             Perspective perspective = model.perspectives().get(number);

@@ -36,7 +36,7 @@ public final class Relative {
                 : OptionalDouble.of((lowerIsBetter ? mean - value : value - mean) / StrictMath.sqrt(variance));
     }
 
-    /** The share of the others that are worse, equal ones counted half, 0–1; empty when there are no others. */
+    /** Worse ones among the others with equal ones counted half, 0–1; empty when there are no others. */
     public OptionalDouble percentileRank(double value) {
         if (ascending.length < 2) {
             return OptionalDouble.empty();
@@ -47,6 +47,17 @@ public final class Relative {
             worse += side > 0 ? 1 : side == 0 ? 0.5 : 0;
         }
         return OptionalDouble.of((worse - 0.5) / (ascending.length - 1));
+    }
+
+    /** The share of the others that are worse, without equal ones, 0–1; empty when there are no others, or all are equal. */
+    public OptionalDouble worse(double value) {
+        if (ascending.length < 2 || ascending[0] == ascending[ascending.length - 1]) {
+            return OptionalDouble.empty();
+        }
+        long worse = Arrays.stream(ascending)
+                .filter(other -> lowerIsBetter ? other > value : other < value)
+                .count();
+        return OptionalDouble.of((double) worse / (ascending.length - 1));
     }
 
     /** 0–1 between the worst and the best of them; empty when they are equal: that is neither. */

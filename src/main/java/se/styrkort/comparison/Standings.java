@@ -42,9 +42,9 @@ public final class Standings {
      *
      * @param third absent where there is no value, where there are fewer than three, or where all are equal
      * @param zScore standard deviations from the mean, above 0 when better
-     * @param rank 0–1, the share of the others that are worse
+     * @param worse 0–1, the share of the others that are worse; empty when all are equal
      */
-    public record Standing(Relative.@Nullable Third third, OptionalDouble zScore, OptionalDouble rank) {}
+    public record Standing(Relative.@Nullable Third third, OptionalDouble zScore, OptionalDouble worse) {}
 
     public Standing of(Measure measure, MeasureScore score) {
         BigDecimal figure = figure(measure, score);
@@ -53,7 +53,7 @@ public final class Standings {
             return new Standing(null, OptionalDouble.empty(), OptionalDouble.empty());
         }
         double value = figure.doubleValue();
-        return new Standing(others.third(value), others.zScore(value), others.percentileRank(value));
+        return new Standing(others.third(value), others.zScore(value), others.worse(value));
     }
 
     public boolean isComparable(Measure measure) {

@@ -74,9 +74,11 @@ public record WhatIfForm(Map<String, Field> fields, List<String> unknown) {
             return (comma ? number.replace('.', ',') : number) + (percent ? "\u00a0%" : "");
         }
 
-        /** How the address writes it. */
+        /** How the address writes it, so that reading it gives the same number: percent as such, also above 100 %. */
         private String canonical() {
-            return tried.stripTrailingZeros().toPlainString();
+            return percent
+                    ? tried.movePointRight(2).stripTrailingZeros().toPlainString() + "%"
+                    : tried.stripTrailingZeros().toPlainString();
         }
     }
 
@@ -131,7 +133,7 @@ public record WhatIfForm(Map<String, Field> fields, List<String> unknown) {
     }
 
     private static @Nullable String fault(Measure measure, BigDecimal number, String written, boolean percent) {
-        if (percent && number.compareTo(BigDecimal.ONE) > 0 && !written.endsWith("%")) {
+        if (percent && number.abs().compareTo(BigDecimal.ONE) > 0 && !written.endsWith("%")) {
             return "percent";
         }
         if (isEqual(number, measure.baseline())

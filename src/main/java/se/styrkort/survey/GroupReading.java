@@ -13,6 +13,9 @@ import se.styrkort.catalog.Survey;
 /**
  * Counts what one group answered, row by row, and forgets each respondent as soon as the next one comes: the rows of a
  * respondent come together; their order, and that of the respondents, is of no account.
+ *
+ * <p>Of a SUS the levels of the scored items are counted of respondents with a score alone: the levels of all, less what the
+ * scores say of those who have one, would be the answers of those who left an item out, and they may be one person.
  */
 final class GroupReading {
     private final Survey survey;
@@ -45,12 +48,19 @@ final class GroupReading {
         if (level == null) {
             return;
         }
-        levels(question, level, 1);
+        if (!isHeldBack(question)) {
+            levels(question, level, 1);
+        }
         if (who == null) {
             unnamed.merge(question, 1L, Long::sum);
         } else {
             items.put(question, level);
         }
+    }
+
+    /** Whether an answer counts only when its respondent turns out to have a score. */
+    private boolean isHeldBack(String question) {
+        return survey.scoring() == Survey.Scoring.SUS && survey.scored().contains(question);
     }
 
     private void endRespondent() {
@@ -59,14 +69,21 @@ final class GroupReading {
             if (survey.scoring() == Survey.Scoring.SUS) {
                 List<@Nullable Integer> answered = new ArrayList<>();
                 survey.scored().forEach(item -> answered.add(items.get(item)));
-                SusScore.of(answered).ifPresent(score -> {
-                    scores++;
-                    scoreSum = scoreSum.add(score);
-                    scoreSquares = scoreSquares.add(score.multiply(score));
-                });
+                SusScore.of(answered).ifPresent(this::score);
             }
         }
         items.clear();
+    }
+
+    private void score(BigDecimal score) {
+        scores++;
+        scoreSum = scoreSum.add(score);
+        scoreSquares = scoreSquares.add(score.multiply(score));
+        items.forEach((question, level) -> {
+            if (isHeldBack(question)) {
+                levels(question, level, 1);
+            }
+        });
     }
 
     private void levels(String question, int level, long answers) {

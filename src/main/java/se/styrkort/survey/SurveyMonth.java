@@ -18,7 +18,8 @@ import se.styrkort.observation.State;
 
 /**
  * What one survey of one month comes to: for each organisation with answers, those above it and the whole, the figures of
- * the survey and of each question, or that they are secret. All of it adds up; no share and no mean is among it.
+ * the survey and of each question, or that they are secret. All of it adds up; no share and no mean is among it. The figures
+ * of a SUS and those of its items are of the same respondents, those with a score.
  */
 final class SurveyMonth {
     private final Survey survey;

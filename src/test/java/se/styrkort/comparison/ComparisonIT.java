@@ -308,10 +308,10 @@ class ComparisonIT {
                                 .collect(Collectors.joining()));
         Api.Answer answer = API.get("/comparisons?model=peers&period=2026-03&kind=many");
         assertEquals("422 /problems/group_too_large", answer.problem());
-        assertTrue(answer.text().contains("2001"), answer.text());
+        assertTrue(answer.text().contains("501"), answer.text());
         HttpResponse<String> page =
                 SERVER.asAdmin("/scorecards?model=peers&period=2026-03&kind=many", "Accept", "text/html");
         assertEquals(422, page.statusCode());
-        assertReads(read(page), "högst 2000 kan jämföras");
+        assertReads(read(page), "högst 500 kan jämföras");
     }
 }

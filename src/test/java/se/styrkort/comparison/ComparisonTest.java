@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.styrkort.scorecard.Scorecard;
 import se.styrkort.scorecard.ScorecardReading;
@@ -199,6 +200,50 @@ class ComparisonTest {
                 List.of(new Dominance(Subject.organisation("x"), Subject.organisation("y"), true)),
                 compare(Readings.MODEL, "x 90 90 90 90", "y 50 - 80 80").dominances(),
                 "50 and anything is at most 75");
+    }
+
+    /**
+     * In a geometric mean what is missing enlarges what is measured: 4 may be 16, and with 100 beside it that is 40, though
+     * 16 alone is 16 and 4 with 100 beside it is 20.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"geometric", "harmonic"})
+    void boundsAreNotAddedWhereOneEnlargesTheOther(String aggregation) {
+        String yaml = Readings.MODEL
+                .replace("- code: p\n", "- code: p\n    aggregation: " + aggregation + "\n")
+                .replace("value: last(m.a)", "value: last(m.a), low: last(m.a) - 3, high: last(m.a) + 12");
+        Subject x = Subject.organisation("x");
+        Subject y = Subject.organisation("y");
+        assertEquals(
+                List.of(new Dominance(x, y, false)),
+                compare(yaml, "x 36 36 36 36", "y 4 - 30 30").dominances());
+        assertEquals(
+                List.of(new Dominance(x, y, true)),
+                compare(yaml, "x 36 36 36 36", "y 4 4 30 30").dominances(),
+                "with nothing missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60 60, 2", "- -, 1", ". ., 1"})
+    void thatNobodyLeadsIsSaidOnlyOfWholeScorecards(String figures, int whole) {
+        assertEquals(
+                whole,
+                compare(Readings.MODEL, "x " + figures + " 50 50", "y 50 50 60 60")
+                        .whole());
+    }
+
+    /** What is known of a alone must not move how often b is ahead of c. */
+    @ParameterizedTest
+    @ValueSource(strings = {"60 -", "- -", "60 .", ". ."})
+    void whatIsKnownOfOneDoesNotMoveTheOthers(String figures) {
+        Ranking.Pair sure = beside("60 60");
+        assertFalse(sure.isEstablished());
+        assertEquals(sure, beside(figures));
+    }
+
+    private static Ranking.Pair beside(String figures) {
+        String[] rows = {"a " + figures + " 60 60", "b 50 - 50 50", "c 60 40 50 50"};
+        return pair(compare(Readings.MODEL, rows).ranking("p"), "b", "c");
     }
 
     @Test

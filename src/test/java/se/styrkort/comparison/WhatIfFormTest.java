@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +47,7 @@ class WhatIfFormTest {
                 "t.p/a | 90 % | 0.9 |",
                 "t.p/a | 120 % | 1.2 |",
                 "t.p/a | 90 | 0.8 | percent",
+                "t.p/a | -90 | 0.8 | percent",
                 "t.p/a | 20 % | 0.8 | baseline",
                 "t.p/a | nej | 0.8 | not_number",
                 "t.p/b | -5 | -5 |",
@@ -88,10 +91,38 @@ class WhatIfFormTest {
         Map<String, List<String>> sent =
                 Map.of("w.p", List.of("2,0"), "w.p/a", List.of("1"), "t.p/a", List.of("90 %"), "w.q", List.of(""));
         WhatIfForm form = WhatIfForm.read(MODEL, sent);
-        assertEquals("&w.p=2&t.p/a=0.9", form.query());
+        assertEquals("&w.p=2&t.p/a=90%25", form.query());
         assertFalse(form.isIn(sent));
-        Map<String, List<String>> led = Map.of("w.p", List.of("2"), "t.p/a", List.of("0.9"));
+        Map<String, List<String>> led = Map.of("w.p", List.of("2"), "t.p/a", List.of("90%"));
         assertTrue(WhatIfForm.read(MODEL, led).isIn(led));
         assertEquals(form.whatIf(), WhatIfForm.read(MODEL, led).whatIf());
+    }
+
+    /** Whatever is right leads to an address that is right, means the same and leads nowhere else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t.p/a | 150 %",
+                "t.p/a | 1",
+                "t.p/a | -1",
+                "t.p/a | -150 %",
+                "t.p/a | 0,123456789012345 %",
+                "t.p/a | 0,123456789012345",
+                "t.p/a | 999999999999999,123456789012345 %",
+                "t.p/a | 0 %",
+                "t.p/b | 0,123456789012345",
+                "w.p | 999999999999999,5",
+            })
+    void anAddressIsReadBackAsItWasMeant(String name, String written) {
+        WhatIfForm form = read(name, written);
+        assertTrue(form.isRight());
+        String value = URLDecoder.decode(form.query().substring(name.length() + 2), StandardCharsets.UTF_8);
+        Map<String, List<String>> led = Map.of(name, List.of(value));
+        WhatIfForm again = WhatIfForm.read(MODEL, led);
+        assertTrue(again.isRight(), value);
+        assertTrue(again.isIn(led), value);
+        assertEquals(form.whatIf(), again.whatIf());
+        assertEquals(form.query(), again.query());
     }
 }

@@ -101,7 +101,35 @@ class SurveyMonthTest {
         assertEquals(3, group.respondents());
         List<SurveyFigure> figures = month(survey, Map.of("a", group));
         assertEquals("answers 2, score_sum 150, score_squares 12500, incomplete 1", figures(figures, "a", ""));
-        assertEquals("answers 2, satisfied 1, score_sum 8, score_squares 34", figures(figures, "a", "q7"));
+        for (String item : List.of("q1", "q7")) {
+            assertEquals("answers 2, satisfied 1, score_sum 8, score_squares 34", figures(figures, "a", item), item);
+        }
+        assertEquals("level 1", figures(figures, "a", "q1/3"), "of three, and not of two");
+    }
+
+    /** Else the items of all, less what the scores say of nine, would be what the tenth answered. */
+    @Property
+    void whoHasNoScoreAddsNothingToTheItemsOfASus(
+            @ForAll @Size(9) List<@Size(10) List<@IntRange(min = 1, max = 5) Integer>> whole,
+            @ForAll @Size(10) List<@IntRange(min = 1, max = 5) Integer> last,
+            @ForAll @IntRange(max = 9) int leftOut) {
+        List<Integer> incomplete = new ArrayList<>(last);
+        incomplete.set(leftOut, 0);
+        List<List<Integer>> all = new ArrayList<>(whole);
+        all.add(incomplete);
+        assertEquals(read(whole, null).levels(), read(all, null).levels());
+        assertEquals(read(whole, null).sums(), read(all, null).sums());
+        assertEquals(10, read(all, null).respondents());
+    }
+
+    @Test
+    void aQuestionOutsideTheScoreIsCountedOfAll() {
+        GroupReading reading = new GroupReading(Surveys.sus());
+        reading.answer("one", "q1", 5);
+        reading.answer("one", "besides", 4);
+        GroupAnswers group = reading.end();
+        assertEquals("{besides={4=1}}", group.levels().toString());
+        assertEquals(1, group.respondents());
     }
 
     @ParameterizedTest
