@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import se.styrkort.Api;
@@ -75,17 +74,18 @@ class ServiceStandardsIT {
     void everyOrganisationHasTheShareOfItsRows() throws IOException {
         Path file = SharedData.path("usage/canada/service_standards_snapshot_2025-03-01.csv");
         Map<String, Expected> expected = new TreeMap<>();
-        TreeSet<String> years = new TreeSet<>();
+        String year = "2023";
         for (PlainFigures.Row row : PlainFigures.rows(file, UTF_8, ',')) {
-            years.add(row.get("fiscal_yr").substring(0, 4));
+            if (!row.get("fiscal_yr").startsWith(year)) {
+                continue;
+            }
             expected.computeIfAbsent(row.get("owner_org"), key -> new Expected())
                     .add(row.get("volume_meeting_target"), row.get("total_volume"));
         }
-        assertEquals(1, years.size(), years::toString);
         PlainFigures.take(API, "service-standards", file);
         API.store("/models", MODEL);
         Map<String, String> told = new TreeMap<>();
-        for (JsonNode subject : API.get("/scorecards?model=standards&period=" + years.first())
+        for (JsonNode subject : API.get("/scorecards?model=standards&period=" + year)
                 .json()
                 .get("subjects")
                 .values()) {
