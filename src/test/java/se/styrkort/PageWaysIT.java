@@ -134,9 +134,9 @@ class PageWaysIT {
         Page page = site.loggedIn(false);
         page.navigate("/scorecards?period=" + MONTH);
         assertReads(page, "Styrkort i jämförelse, juni 2026", "Syntetiska uppgifter", "Perioden juni 2026 är stängd");
-        assertEquals(5 + 1, page.locator("table.comparison thead th").count());
-        assertEquals(12, page.locator("table.comparison tbody tr").count());
-        List<String> names = page.locator("table.comparison tbody th a").allInnerTexts();
+        assertEquals(5 + 1, page.locator("#comparison thead th").count());
+        assertEquals(12, page.locator("#comparison tbody tr").count());
+        List<String> names = page.locator("#comparison tbody th a").allInnerTexts();
         assertEquals("Överförmyndarnämnden", names.getLast(), "Swedish order");
         page.getByRole(
                         AriaRole.LINK,
@@ -168,7 +168,7 @@ class PageWaysIT {
     void whatIsMissingIsSaidAndBoundsTheScore() {
         Page page = site.loggedIn(false);
         page.navigate("/scorecards?period=" + MONTH);
-        String row = page.locator("table.comparison tbody tr").last().innerText();
+        String row = page.locator("#comparison tbody tr").last().innerText();
         assertTrue(row.contains("Uppgift saknas") && row.contains("1 av 3 mätetal"), row);
         page.navigate("/scorecards/overformyndare?period=" + MONTH + "&asOf=2100-01-01T00:00:00Z");
         assertReads(

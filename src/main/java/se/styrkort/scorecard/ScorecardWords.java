@@ -113,10 +113,13 @@ public final class ScorecardWords {
         return page.t("scorecard.trend." + code);
     }
 
-    /** Which way the value went; whether that is better is said in words. */
-    public String arrow(@Nullable BigDecimal value, @Nullable BigDecimal previous) {
+    /** Which way the value went, none where that says nothing; whether it is better is said in words. */
+    public String arrow(String trend, @Nullable BigDecimal value, @Nullable BigDecimal previous) {
         if (value == null || previous == null) {
             return "";
+        }
+        if (trend.equals(Trend.UNCHANGED.code())) {
+            return "→";
         }
         int change = value.compareTo(previous);
         return change > 0 ? "↑" : change < 0 ? "↓" : "→";

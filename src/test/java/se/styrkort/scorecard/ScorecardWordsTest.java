@@ -98,10 +98,10 @@ class ScorecardWordsTest {
 
     @Test
     void theArrowFollowsTheFigureNotTheJudgement() {
-        assertEquals("↓", swedish.arrow(BigDecimal.ONE, BigDecimal.TEN));
-        assertEquals("↑", swedish.arrow(BigDecimal.TEN, BigDecimal.ONE));
-        assertEquals("→", swedish.arrow(BigDecimal.TEN, new BigDecimal("10.0")));
-        assertEquals("", swedish.arrow(BigDecimal.TEN, null));
+        assertEquals("↓", swedish.arrow("worse", BigDecimal.ONE, BigDecimal.TEN));
+        assertEquals("↑", swedish.arrow("better", BigDecimal.TEN, BigDecimal.ONE));
+        assertEquals("→", swedish.arrow("unchanged", BigDecimal.TEN, new BigDecimal("9.9")));
+        assertEquals("", swedish.arrow("none", BigDecimal.TEN, null));
     }
 
     @Test
