@@ -48,6 +48,11 @@ final class TicketIntake implements Intake {
         figures.compute();
     }
 
+    @Override
+    public boolean computes(String source) {
+        return source.equals(DeskFiguresProvider.KIND);
+    }
+
     private final class Tickets implements Taking {
         private final Connection connection;
         private final Order order;

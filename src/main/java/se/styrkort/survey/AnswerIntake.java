@@ -42,6 +42,11 @@ final class AnswerIntake implements Intake {
         figures.compute();
     }
 
+    @Override
+    public boolean computes(String source) {
+        return source.equals(SurveyFiguresProvider.KIND);
+    }
+
     private final class Answers implements Taking {
         private final Connection connection;
         private final Order order;
